@@ -1,0 +1,67 @@
+/** Why the system said no. The server maps the code to a status once, the client to a sentence once. */
+export const refusalStatus = {
+  bad_input: 400,
+  key_missing: 400,
+  key_on_query: 400,
+  not_signed_in: 401,
+  wrong_password: 401,
+  second_factor_needed: 401,
+  second_factor_wrong: 401,
+  not_allowed: 403,
+  origin_refused: 403,
+  not_found: 404,
+  too_large: 413,
+  key_reused: 422,
+  too_many: 429,
+  locked_out: 429,
+  unavailable: 503,
+  busy: 503,
+  bug: 500,
+
+  changed_meanwhile: 409,
+  queue_empty: 409,
+  operator_not_available: 409,
+  operator_has_contact: 409,
+  already_taken: 409,
+  contact_ended: 409,
+  not_holder: 409,
+  undo_too_late: 409,
+  confirmation_needed: 409,
+  own_proposal: 403,
+  lowering_pending: 409,
+  no_lowering_pending: 409,
+  cannot_lower: 409,
+  reason_needed: 400,
+  call_back_closed: 409,
+  no_number: 409,
+  number_not_allowed: 409,
+  case_closed: 409,
+  case_cannot_close: 409,
+  case_not_opened: 409,
+  person_linked: 409,
+  team_busy: 409,
+  team_off_duty: 409,
+  nobody_on_call: 409,
+  dispatch_ended: 409,
+  step_not_next: 409,
+  already_acknowledged: 409,
+  alarm_ended: 409,
+  own_alarm: 403,
+  protocol_unknown: 409,
+  staff_exists: 409,
+  last_administrator: 409,
+} as const
+
+export type RefusalCode = keyof typeof refusalStatus
+
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly details: Record<string, unknown>
+
+  constructor(code: RefusalCode, details: Record<string, unknown> = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.details = details
+  }
+}
