@@ -31,7 +31,10 @@ export const ShiftId = id<'ShiftId'>()
 export type ShiftId = z.infer<typeof ShiftId>
 
 /** Two letters of the county plate (`CJ`), `B1` to `B6` for the sectors of Bucharest. */
-export const CountyCode = z.string().regex(/^(?:[A-Z]{1,2}|B[1-6])$/).brand<'CountyCode'>()
+export const CountyCode = z
+  .string()
+  .regex(/^(?:[A-Z]{1,2}|B[1-6])$/)
+  .brand<'CountyCode'>()
 export type CountyCode = z.infer<typeof CountyCode>
 
 /** A UUID of version 7 for the instant `now`, with 74 random bits. */

@@ -1,0 +1,75 @@
+import type { Action, Api, PushBody, PushName } from '@veghe/shared/api.ts'
+import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
+import type { Answer, Input } from '@veghe/shared/kernel/contract.ts'
+import type { CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
+import type { Router } from 'express'
+import type { Redis } from 'ioredis'
+import type { z } from 'zod'
+import type { Actor, Ctx, Fact } from './context.ts'
+
+/** What stands outside a transaction and lives as long as the process. */
+export type World = {
+  redis: Redis
+  redisPrefix: string
+  now: () => Date
+  /** Opens a transaction as this actor, runs the work, commits, pushes, nudges the relay. */
+  transact: <T>(actor: Actor, work: (ctx: Ctx) => Promise<T>, options?: TransactOptions) => Promise<T>
+}
+
+/** `limitMs` is the statement and lock timeout: 800 for webhooks, so that the carrier may retry. */
+export type TransactOptions = { limitMs?: number; scope?: CountyCode | '*' | readonly CountyCode[] }
+
+/**
+ * How an action is carried out. The plain form runs in one transaction. `before` runs outside of it and hands
+ * its finding to `run`; `undo` takes back what `before` did when `run` refuses or fails.
+ */
+export type Handler<A extends Action, B = unknown> =
+  | ((ctx: Ctx, input: Input<Api[A]>) => Promise<Answer<Api[A]>>)
+  | {
+      before: (world: World, actor: Actor, input: Input<Api[A]>) => Promise<B>
+      run: (ctx: Ctx, input: Input<Api[A]>, found: B) => Promise<Answer<Api[A]>>
+      undo: (world: World, found: B) => Promise<void>
+    }
+
+export type Handlers = { [A in Action]: Handler<A> }
+
+/** A job's payload holds ids only: it travels through Redis. */
+export type Job<P extends z.ZodType = z.ZodType> = {
+  name: string
+  payload: P
+  attempts: number
+  run: (ctx: Ctx, payload: z.output<P>) => Promise<void>
+}
+
+/** fact → own command, in the same transaction. `records` lists the facts it may cause: a test refuses cycles. */
+export type Reaction = {
+  on: FactKind
+  records: readonly FactKind[]
+  run: (ctx: Ctx, fact: Fact) => Promise<void>
+}
+
+/** How other processes read an entry that only its id was published of, and how a digest is made. */
+export type Board<P extends PushName = PushName> = {
+  push: P
+  /** The entry as its readers may see it, and the staff who may see it by `own` right. */
+  read: (ctx: Ctx, id: string) => Promise<{ body: PushBody<P>; to?: readonly StaffId[] } | null>
+  /** Live entries and those that ended in the last 10 minutes: id, version, when changed. Absent: no digest. */
+  stamps?: (ctx: Ctx, county: CountyCode) => Promise<{ id: string; version: number; changedAt: Date }[]>
+}
+
+/** Work the worker repeats from Postgres alone, so that a lost job is made again. */
+export type Sweep = { name: string; everyMs: number; run: (world: World) => Promise<void> }
+
+export type Chapter = {
+  name: string
+  handlers?: Partial<{ [A in Action]: Handler<A> }>
+  boards?: readonly Board[]
+  jobs?: readonly Job[]
+  reactions?: readonly Reaction[]
+  sweeps?: readonly Sweep[]
+  webhooks?: (world: World) => Router
+  /** Outbox rows of these names are handed here by the relay instead of to BullMQ. */
+  relays?: Readonly<Record<string, (world: World, payload: Record<string, unknown>) => Promise<void>>>
+  /** Runs once when the process starts, after the engines answer. */
+  start?: (world: World) => Promise<void>
+}

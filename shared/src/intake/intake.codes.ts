@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** How a contact reached 119. `written`, `walk_in` and `paper` are entered by hand. */
+export const Channel = z.enum(['voice', 'sms', 'written', 'walk_in', 'paper'])
+export type Channel = z.infer<typeof Channel>
+
+/** Of the call itself; what becomes of the contact is the queue's and triage's to say. */
+export const CallState = z.enum(['ringing', 'waiting', 'connecting', 'connected', 'ended'])
+export type CallState = z.infer<typeof CallState>
+
+/** Carrier's words for one of our messages, ranked: a later, lower rank never replaces a higher one. */
+export const MessageStatus = z.enum([
+  'received',
+  'accepted',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+])
+export type MessageStatus = z.infer<typeof MessageStatus>
+
+/** Why a person asked to see a number that the work can be done without. */
+export const ShowNumberReason = z.enum([
+  'police_request',
+  'call_from_other_phone',
+  'verify_identity',
+  'other',
+])
+export type ShowNumberReason = z.infer<typeof ShowNumberReason>
+
+export const PlacePrecision = z.enum(['exact', 'approximate', 'unit_only', 'moving'])
+export type PlacePrecision = z.infer<typeof PlacePrecision>

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { CaseState } from '../cases/cases.codes.ts'
+import { command, push, query } from '../kernel/contract.ts'
+import { CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/time.ts'
+import { Priority } from '../triage/triage.codes.ts'
+import { CallState, Channel, MessageStatus, PlacePrecision, ShowNumberReason } from './intake.codes.ts'
+
+/** A danger word found in a text: adds head start and a reason, sets no class, and never falls. */
+export const Hint = z.object({
+  raiseTo: z.enum(['P0', 'P1', 'P2']),
+  category: z.string().max(4),
+  /** The words as they were written. */
+  words: z.string().max(80),
+})
+export type Hint = z.infer<typeof Hint>
+
+export const Place = z.object({
+  /** SIRUTA code of the unit (UAT); the only part that stands in clear in the database. */
+  unit: z.int().nullable(),
+  /** SIRUTA code of the locality inside the unit. */
+  locality: z.int().nullable(),
+  address: z.string().max(300).default(''),
+  landmark: z.string().max(300).default(''),
+  access: z.string().max(500).default(''),
+  precision: PlacePrecision,
+})
+export type Place = z.infer<typeof Place>
+
+export const ThreadMessage = z.object({
+  id: MessageId,
+  direction: z.enum(['in', 'out']),
+  text: z.string(),
+  at: Instant,
+  status: MessageStatus,
+  hint: Hint.nullable(),
+})
+export type ThreadMessage = z.infer<typeof ThreadMessage>
+
+/** Fields of the reporting sheet by id (`intake-form.json`). Blank, `unknown` and `refused` are three answers. */
+export const FormFields = z.record(
+  z.string().max(40),
+  z.union([z.string().max(8000), z.number(), z.boolean(), z.array(z.string().max(64)).max(40), z.null()]),
+)
+export type FormFields = z.infer<typeof FormFields>
+
+export const EarlierContact = z.object({
+  id: ContactId,
+  channel: Channel,
+  receivedAt: Instant,
+  priority: z.string(),
+  outcome: z.string().nullable(),
+  caseId: CaseId.nullable(),
+  caseNumber: z.string().nullable(),
+})
+
+/** One contact whole, for the person who holds it. */
+export const ContactView = z.object({
+  id: ContactId,
+  version: z.int(),
+  channel: Channel,
+  receivedAt: Instant,
+  /** When it was typed in, for what did not come over the network. */
+  enteredAt: Instant.nullable(),
+  answeredAt: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  outcome: z.string().nullable(),
+  callerDigits: z.string().nullable(),
+  numberWithheld: z.boolean(),
+  callState: CallState.nullable(),
+  callEndedAt: Instant.nullable(),
+  holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
+  place: Place.nullable(),
+  placeConfirmedAt: Instant.nullable(),
+  hint: Hint.nullable(),
+  messages: z.array(ThreadMessage),
+  heard: z.array(z.object({ id: z.uuid(), text: z.string(), at: Instant, by: z.string() })),
+  form: FormFields,
+  formSavedAt: Instant.nullable(),
+  earlier: z.array(EarlierContact),
+  caseId: CaseId.nullable(),
+  caseNumber: z.string().nullable(),
+})
+export type ContactView = z.infer<typeof ContactView>
+
+/** Another case that may be about the same child, with the reasons; never joined by itself. */
+export const CaseSuggestion = z.object({
+  caseId: CaseId,
+  number: z.string(),
+  priority: Priority,
+  state: CaseState,
+  place: z.string().nullable(),
+  openedAt: Instant,
+  because: z.array(z.enum(['same_number', 'same_unit', 'same_name', 'same_address'])),
+})
+
+export type CaseSuggestion = z.infer<typeof CaseSuggestion>
+
+const Ok = z.object({ contactId: ContactId, version: z.int() })
+
+export const intakeApi = {
+  'intake.contact': query({ input: z.object({ contactId: ContactId }), reply: ContactView }),
+  'intake.suggestCases': query({
+    input: z.object({ contactId: ContactId }),
+    reply: z.array(CaseSuggestion),
+  }),
+  /** A written, walk-in or paper report: its own time and the time of entry are both kept. */
+  'intake.enter': command({
+    input: z.object({
+      channel: z.enum(['written', 'walk_in', 'paper']),
+      receivedAt: Instant,
+      text: z.string().trim().min(1).max(8000),
+      number: z.string().max(32).optional(),
+      reporter: z.string().max(200).optional(),
+      place: Place.optional(),
+      sheet: z.string().max(32).optional(),
+    }),
+    reply: Ok,
+  }),
+  /** Saved as it is typed. A key with `null` is blanked; keys not sent stay. */
+  'intake.saveForm': command({ input: z.object({ contactId: ContactId, fields: FormFields }), reply: Ok }),
+  /** One thing heard during the contact; its time is put on by the server unless it came from an offline screen. */
+  'intake.noteHeard': command({
+    input: z.object({
+      contactId: ContactId,
+      text: z.string().trim().min(1).max(2000),
+      at: Instant.optional(),
+    }),
+    reply: Ok,
+  }),
+  /** T2. */
+  'intake.confirmPlace': command({ input: z.object({ contactId: ContactId, place: Place }), reply: Ok }),
+  'intake.reply': command({
+    input: z.object({ contactId: ContactId, text: z.string().trim().min(1).max(1600) }),
+    reply: Ok,
+  }),
+  'intake.hangUp': command({ input: z.object({ contactId: ContactId }), reply: Ok }),
+  /** Opens the vault: the full number, for a stated reason, and a fact. */
+  'intake.showNumber': command({
+    input: z.object({ contactId: ContactId, reason: ShowNumberReason }),
+    reply: z.object({ number: z.string() }),
+  }),
+}
+
+export const intakePushes = {
+  /** The contact one holds moved on: ask again. Carries no text. */
+  'contact.changed': push({
+    heardBy: 'intake.contact',
+    body: z.object({ id: ContactId, version: z.int() }),
+  }),
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+export const EntryState = z.enum(['waiting', 'held', 'ended'])
+export type EntryState = z.infer<typeof EntryState>
+
+export const OperatorStatus = z.enum(['available', 'in_contact', 'break', 'off'])
+export type OperatorStatus = z.infer<typeof OperatorStatus>
+
+export const ReleaseReason = z.enum([
+  'break_needed',
+  'language',
+  'conflict_of_interest',
+  'end_of_shift',
+  'technical',
+])
+export type ReleaseReason = z.infer<typeof ReleaseReason>
+
+export const CallBackResult = z.enum(['reached', 'no_answer', 'busy', 'wrong_number', 'unsafe'])
+export type CallBackResult = z.infer<typeof CallBackResult>
+
+/** A call-back may be given up only with a stated reason. */
+export const GiveUpReason = z.enum([
+  'attempts_done',
+  'came_back',
+  'no_number',
+  'unsafe_to_call',
+  'prank_wave',
+])
+export type GiveUpReason = z.infer<typeof GiveUpReason>
+
+/** One reason why an entry stands where it stands; the sentence is the screen's. */
+export const Why = z.object({
+  code: z.enum(['class', 'live_call', 'message', 'call_back', 'hint', 'dropped', 'open_case', 'waiting']),
+  /** A class, danger words or a length in seconds, by code. */
+  value: z.string().max(80).nullable(),
+})
+export type Why = z.infer<typeof Why>

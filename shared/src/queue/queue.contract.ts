@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { Channel } from '../intake/intake.codes.ts'
+import { command, push, query } from '../kernel/contract.ts'
+import { CallBackId, ContactId, StaffId } from '../kernel/ids.ts'
+import { Instant } from '../kernel/time.ts'
+import { QueueClass } from '../triage/triage.codes.ts'
+import {
+  CallBackResult,
+  EntryState,
+  GiveUpReason,
+  OperatorStatus,
+  ReleaseReason,
+  Why,
+} from './queue.codes.ts'
+
+/** What a row of the queue shows. `score` is the virtual arrival time: the lowest is served first. */
+export const QueueEntry = z.object({
+  id: ContactId,
+  version: z.int(),
+  state: EntryState,
+  queueClass: QueueClass,
+  channel: Channel,
+  live: z.boolean(),
+  callerDigits: z.string().nullable(),
+  /** The first words of a text, for those who may open it anyway. */
+  opening: z.string().max(80).nullable(),
+  place: z.string().nullable(),
+  receivedAt: Instant,
+  answeredAt: Instant.nullable(),
+  score: z.number(),
+  why: z.array(Why),
+  hint: z.object({ raiseTo: z.enum(['P0', 'P1', 'P2']), category: z.string(), words: z.string() }).nullable(),
+  holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
+  /** What became of an entry that ended: abandoned, disposed, finished. */
+  ending: z.enum(['abandoned', 'disposed', 'finished', 'joined']).nullable(),
+  changedAt: Instant,
+})
+export type QueueEntry = z.infer<typeof QueueEntry>
+
+export const OperatorEntry = z.object({
+  id: StaffId,
+  version: z.int(),
+  name: z.string(),
+  status: OperatorStatus,
+  since: Instant,
+  contactId: ContactId.nullable(),
+  changedAt: Instant,
+})
+export type OperatorEntry = z.infer<typeof OperatorEntry>
+
+export const CallBack = z.object({
+  id: CallBackId,
+  version: z.int(),
+  contactId: ContactId,
+  state: z.enum(['open', 'recovered', 'closed']),
+  cause: z.enum(['abandoned', 'silent', 'dropped', 'asked_for']),
+  callerDigits: z.string().nullable(),
+  hasNumber: z.boolean(),
+  /** Nobody has said yet that it is safe to call: the system does not dial by itself. */
+  safe: z.enum(['unknown', 'safe', 'unsafe']),
+  dueAt: Instant,
+  attempts: z.array(z.object({ at: Instant, result: CallBackResult, by: z.string() })),
+  queueClass: QueueClass,
+  closedReason: GiveUpReason.nullable(),
+  changedAt: Instant,
+})
+export type CallBack = z.infer<typeof CallBack>
+
+const Held = z.object({ contactId: ContactId, version: z.int() })
+
+export const queueApi = {
+  'queue.board': query({ input: z.object({}), reply: z.array(QueueEntry) }),
+  /** The operator is served the best entry that fits; nobody picks. */
+  'queue.next': command({ input: z.object({}), reply: Held }),
+  /** Gives a contact back to the queue, at its old place, with a reason. */
+  'queue.release': command({
+    input: z.object({ contactId: ContactId, reason: ReleaseReason }),
+    reply: Held,
+  }),
+  'queue.reassign': command({
+    input: z.object({ contactId: ContactId, version: z.int(), to: StaffId }),
+    reply: Held,
+  }),
+  'queue.operators': query({ input: z.object({}), reply: z.array(OperatorEntry) }),
+  'queue.setStatus': command({
+    input: z.object({ status: z.enum(['available', 'break', 'off']) }),
+    reply: OperatorEntry,
+  }),
+  'queue.callBacks': query({ input: z.object({}), reply: z.array(CallBack) }),
+  'queue.attemptCallBack': command({
+    input: z.object({ callBackId: CallBackId, version: z.int(), result: CallBackResult }),
+    reply: CallBack,
+  }),
+  'queue.markCallBackSafe': command({
+    input: z.object({ callBackId: CallBackId, version: z.int(), safe: z.enum(['safe', 'unsafe']) }),
+    reply: CallBack,
+  }),
+  'queue.closeCallBack': command({
+    input: z.object({ callBackId: CallBackId, version: z.int(), reason: GiveUpReason }),
+    reply: CallBack,
+  }),
+}
+
+export const queuePushes = {
+  'queue.changed': push({ heardBy: 'queue.board', body: QueueEntry }),
+  'operator.changed': push({ heardBy: 'queue.operators', body: OperatorEntry }),
+  'callBack.changed': push({ heardBy: 'queue.callBacks', body: CallBack }),
+}
