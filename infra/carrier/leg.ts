@@ -1,0 +1,86 @@
+import { newSid } from './sids.ts'
+import type { Params } from './signature.ts'
+
+export type CallStatus =
+  | 'queued'
+  | 'initiated'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled'
+
+export type AnsweredBy = 'human' | 'machine_start' | 'machine_end_beep'
+
+/** One leg of a call as the product is told of it. */
+export type Leg = {
+  accountSid: string
+  sid: string
+  from: string
+  to: string
+  direction: 'inbound' | 'outbound-api' | 'outbound-dial'
+  status: CallStatus
+  parentSid?: string | undefined
+  /** Present when the call came through the SIP domain: the headers our own border controller adds, without their prefix. */
+  headers?: Params | undefined
+  answeredBy?: AnsweredBy | undefined
+}
+
+export type TextStatus = 'received' | 'accepted' | 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed'
+
+/** One text message as the product is told of it. */
+export type Text = {
+  accountSid: string
+  sid: string
+  from: string
+  to: string
+  body: string
+  direction: 'inbound' | 'outbound-api'
+  status: TextStatus
+  messagingServiceSid?: string | undefined
+  errorCode?: number | undefined
+}
+
+type Ends = { accountSid: string; number: string }
+
+/** A call to the line, ringing. With `headers` it comes through the SIP domain, as calls to 119 do. */
+export function inboundLeg(
+  account: Ends,
+  call: { from: string; to?: string; sid?: string; headers?: Params },
+): Leg {
+  const viaSip = call.headers !== undefined
+  return {
+    accountSid: account.accountSid,
+    sid: call.sid ?? newSid('CA'),
+    from: viaSip ? `sip:${call.from}@${sipFrom(call.from)}` : call.from,
+    to: call.to ?? (viaSip ? 'sip:119@hotline.sip.twilio.com' : account.number),
+    direction: 'inbound',
+    status: 'ringing',
+    headers: call.headers,
+  }
+}
+
+/** A call the product placed to somebody's phone, answered. */
+export function outboundLeg(account: Ends, call: { to: string; sid?: string; answeredBy?: AnsweredBy }): Leg {
+  return {
+    accountSid: account.accountSid,
+    sid: call.sid ?? newSid('CA'),
+    from: account.number,
+    to: call.to,
+    direction: 'outbound-api',
+    status: 'in-progress',
+    answeredBy: call.answeredBy,
+  }
+}
+
+/** The telephone at the far end of a leg: the caller's for a call to the line, the callee's otherwise. */
+export function phoneOf(leg: Pick<Leg, 'direction' | 'from' | 'to'>): string {
+  const address = leg.direction === 'inbound' ? leg.from : leg.to
+  return address.replace(/^sip:/, '').replace(/@.*$/, '')
+}
+
+function sipFrom(number: string): string {
+  return number === 'anonymous' ? 'anonymous.invalid' : 'sbc.example.net'
+}
