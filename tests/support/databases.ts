@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import { type DatabaseUrls, inDatabase, passwordIn } from '../../infra/embedded/urls.ts'
+import { migrate } from '../../server/src/platform/db/migrate.ts'
 
 export const userIn = (url: string): string => decodeURIComponent(new URL(url).username)
 
@@ -18,17 +17,13 @@ export async function runSql<R extends pg.QueryResultRow>(url: string, sql: stri
 
 /** Brings a database up to the newest migration, with the narrow roles' passwords as their addresses say. */
 export async function migrateTo({ ownerUrl, appUrl, authUrl }: DatabaseUrls): Promise<void> {
-  const migration = join(import.meta.dirname, '../../server/src/platform/db/migrate.ts')
-  if (!existsSync(migration)) {
-    for (const url of [appUrl, authUrl])
-      await runSql(
-        ownerUrl,
-        `do $$ begin create role ${userIn(url)} login password '${passwordIn(url)}'; exception when duplicate_object then null; end $$`,
-      )
-    return
-  }
-  const { migrate } = await import(migration)
-  await migrate({ ownerUrl, appPassword: passwordIn(appUrl), authPassword: passwordIn(authUrl) })
+  await migrate({
+    ownerUrl,
+    appRole: userIn(appUrl),
+    appPassword: passwordIn(appUrl),
+    authRole: userIn(authUrl),
+    authPassword: passwordIn(authUrl),
+  })
 }
 
 export async function makeTemplate(
