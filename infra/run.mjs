@@ -214,13 +214,10 @@ function openCache() {
   }
 }
 
-function handOver(node, program, env) {
-  const [file, ...words] = program
-  const child = spawn(node, [join(root, file), ...words, ...process.argv.slice(3)], {
-    cwd: root,
-    stdio: 'inherit',
-    env,
-  })
+function handOver(node, [file, ...words], env) {
+  // Over the fourth channel the supervisor notices when this process is killed.
+  const stdio = ['inherit', 'inherit', 'inherit', ...(file === 'infra/supervise.ts' ? ['ipc'] : [])]
+  const child = spawn(node, [join(root, file), ...words, ...process.argv.slice(3)], { cwd: root, stdio, env })
   // In a terminal Ctrl-C reaches the child by itself; passing it on would make it a second one.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
