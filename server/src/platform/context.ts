@@ -68,4 +68,6 @@ export type Ctx = {
   happened: (kind: FactKind, about: About) => Promise<Fact>
   /** Work after the commit that is not worth an outbox row: a metric, a nudge. May be lost. */
   afterCommit: (work: () => void | Promise<void>) => void
+  /** After the commit, ends this person's sockets in every process: their rights have changed. */
+  cutOff: (staffId: StaffId) => void
 }

@@ -29,6 +29,8 @@ export const outbox = pgTable(
     sentAt: instant(),
     doneAt: instant(),
     attempts: integer().notNull().default(0),
+    /** While a part of the work outside of any transaction is under way. */
+    heldUntil: instant(),
     /** Tried as often as allowed: left for a person to look at. */
     parkedAt: instant(),
   },

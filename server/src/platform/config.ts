@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const nonEmpty = z.string().trim().min(1)
+const port = z.coerce.number().int().min(0).max(65_535)
+const sid = (letters: string) => z.string().regex(new RegExp(`^${letters}[0-9a-fA-F]{32}$`))
+
+/** All of it or none: with half an account some calls would be answered and others lost. */
+const Twilio = z.object({
+  TWILIO_ACCOUNT_SID: sid('AC'),
+  TWILIO_AUTH_TOKEN: nonEmpty,
+  TWILIO_API_KEY: sid('SK'),
+  TWILIO_API_SECRET: nonEmpty,
+  TWILIO_NUMBER: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  TWILIO_MESSAGING_SERVICE_SID: sid('MG'),
+  TWILIO_TWIML_APP_SID: sid('AP'),
+})
+const twilioNames = Object.keys(Twilio.shape)
+
+const Environment = z.object({
+  VEGHE_MODE: z.enum(['demo', 'production']).default('demo'),
+  VEGHE_PORT: port.default(1190),
+  VEGHE_HOST: nonEmpty.default('0.0.0.0'),
+  VEGHE_CARRIER_PORT: port.default(1191),
+  VEGHE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  VEGHE_DATA_DIR: nonEmpty.default('.data'),
+  VEGHE_MASTER_KEY: nonEmpty.optional(),
+  VEGHE_MASTER_KEY_FILE: nonEmpty.optional(),
+  VEGHE_REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .default('veghe'),
+  VEGHE_ALLOWED_NUMBERS: z.string().default(''),
+  VEGHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_AUTH_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+})
+
+export type TwilioAccount = {
+  accountSid: string
+  authToken: string
+  apiKey: string
+  apiSecret: string
+  number: string
+  messagingServiceSid: string
+  twimlAppSid: string
+}
+
+export type Config = {
+  mode: 'demo' | 'production'
+  host: string
+  port: number
+  carrierPort: number
+  /** Without a slash at the end. Links and webhook signatures are made from it. */
+  publicUrl: string
+  dataDir: string
+  masterKey: Buffer
+  databaseUrl: string
+  authDatabaseUrl: string
+  redisUrl: string
+  /** Goes before every key, without a separator. */
+  redisPrefix: string
+  /** Null: the stand-in carrier speaks for the telephone network. */
+  twilio: TwilioAccount | null
+  /** In demo mode with a real account, nobody else is dialled or texted. */
+  allowedNumbers: readonly string[]
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+}
+
+/** Says in one sentence a line what to change; never repeats a value, which may be a secret. */
+export class BadConfig extends Error {
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'))
+    this.name = 'BadConfig'
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** The environment, read once. An empty variable counts as one that is not set. */
+export function readConfig(env: Env = process.env): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const parsed = Environment.safeParse(set)
+  const sentences = [...strangers(set), ...partialTwilio(set)]
+  if (!parsed.success) sentences.push(...parsed.error.issues.map(sentenceOf))
+  if (!parsed.success || sentences.length > 0) throw new BadConfig(sentences)
+
+  const values = parsed.data
+  const twilio = Twilio.safeParse(set)
+  const key = masterKey(values.VEGHE_MASTER_KEY, values.VEGHE_MASTER_KEY_FILE)
+  const config: Config = {
+    mode: values.VEGHE_MODE,
+    host: values.VEGHE_HOST,
+    port: values.VEGHE_PORT,
+    carrierPort: values.VEGHE_CARRIER_PORT,
+    publicUrl: (values.VEGHE_PUBLIC_URL ?? `http://localhost:${values.VEGHE_PORT}`).replace(/\/+$/, ''),
+    dataDir: resolve(values.VEGHE_DATA_DIR),
+    masterKey: key.bytes,
+    databaseUrl: values.DATABASE_URL,
+    authDatabaseUrl: values.DATABASE_AUTH_URL,
+    redisUrl: values.REDIS_URL,
+    redisPrefix: values.VEGHE_REDIS_PREFIX,
+    twilio: twilio.success ? accountOf(twilio.data) : null,
+    allowedNumbers: values.VEGHE_ALLOWED_NUMBERS.split(/[\s,]+/).filter(Boolean),
+    logLevel: values.VEGHE_LOG_LEVEL,
+  }
+  if (config.mode === 'production') refuseDemoParts(config, key.isDemo)
+  return config
+}
+
+/** The carrier's library follows these on its own: calls would leave by a road nobody configured here. */
+function strangers(set: Env): string[] {
+  const names = ['TWILIO_REGION', 'TWILIO_EDGE', 'HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']
+  return names
+    .filter((name) => set[name] !== undefined)
+    .map((name) => `${name} is set, and would send what goes to the carrier elsewhere: unset it.`)
+}
+
+function partialTwilio(set: Env): string[] {
+  const missing = twilioNames.filter((name) => set[name] === undefined)
+  if (missing.length === twilioNames.length) return []
+  if (missing.length > 0)
+    return [`A Twilio account needs all of its settings; missing: ${missing.join(', ')}.`]
+  const parsed = Twilio.safeParse(set)
+  return parsed.success ? [] : parsed.error.issues.map(sentenceOf)
+}
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join('.')
+  const isMissing = issue.code === 'invalid_type' && issue.message.includes('undefined')
+  return isMissing ? `${name} is not set.` : `${name} has a value that cannot be used (${issue.code}).`
+}
+
+/**
+ * 32 bytes in base64. A key file may carry lines of comment; one that says `# demo` marks a key that a first
+ * start generated, which production refuses.
+ */
+function masterKey(value: string | undefined, file: string | undefined): { bytes: Buffer; isDemo: boolean } {
+  const text = value ?? (file ? readKeyFile(file) : undefined)
+  if (text === undefined)
+    throw new BadConfig(['Set VEGHE_MASTER_KEY or VEGHE_MASTER_KEY_FILE: 32 bytes in base64.'])
+  const lines = text.split('\n').map((line) => line.trim())
+  const bytes = Buffer.from(lines.filter((line) => !line.startsWith('#')).join(''), 'base64')
+  if (bytes.length !== 32) throw new BadConfig(['The master key must be 32 bytes in base64.'])
+  return { bytes, isDemo: lines.some((line) => /^#\s*demo\b/.test(line)) || new Set(bytes).size < 8 }
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new BadConfig(['VEGHE_MASTER_KEY_FILE names a file that cannot be read.'])
+  }
+}
+
+function refuseDemoParts(config: Config, keyIsDemo: boolean): void {
+  const sentences: string[] = []
+  if (keyIsDemo) sentences.push('Production needs a master key of its own, not the one the demo generated.')
+  if (!config.twilio)
+    sentences.push('Production needs a Twilio account: the stand-in carrier reaches nobody.')
+  if (!config.publicUrl.startsWith('https://'))
+    sentences.push('Production needs VEGHE_PUBLIC_URL to begin with https://.')
+  if (sentences.length > 0) throw new BadConfig(sentences)
+}
+
+const accountOf = (set: z.infer<typeof Twilio>): TwilioAccount => ({
+  accountSid: set.TWILIO_ACCOUNT_SID,
+  authToken: set.TWILIO_AUTH_TOKEN,
+  apiKey: set.TWILIO_API_KEY,
+  apiSecret: set.TWILIO_API_SECRET,
+  number: set.TWILIO_NUMBER,
+  messagingServiceSid: set.TWILIO_MESSAGING_SERVICE_SID,
+  twimlAppSid: set.TWILIO_TWIML_APP_SID,
+})

@@ -1,0 +1,57 @@
+import { pino } from 'pino'
+import type { Config } from './config.ts'
+
+export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error' | 'debug'>
+
+/**
+ * Ids, codes, counts and times go into the log; names, numbers, addresses and texts never do. The list below is
+ * a net under that rule, not the rule.
+ */
+const neverLogged = [
+  'body',
+  'headers',
+  'phone',
+  'number',
+  'name',
+  'email',
+  'text',
+  'password',
+  'cookie',
+  'params',
+]
+
+export function openLog(process: string, level: Config['logLevel']): Log {
+  return pino({
+    level,
+    base: { process },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: neverLogged.flatMap((word) => [word, `*.${word}`]), remove: true },
+    serializers: { err: failureOf },
+  })
+}
+
+/**
+ * What may be told of a failure. A database driver puts values into its message and detail, so of those only the
+ * code, table and constraint are kept; frames are file and line, never arguments.
+ */
+export function failureOf(failure: unknown): Record<string, unknown> {
+  if (!(failure instanceof Error)) return { type: typeof failure }
+  const root = failure.cause instanceof Error ? failure.cause : failure
+  const picked = Object.fromEntries(
+    Object.entries(root).filter(
+      ([key, value]) => kept.has(key) && (typeof value === 'string' || typeof value === 'number'),
+    ),
+  )
+  return { type: root.name, ...picked, at: framesOf(root) }
+}
+
+const kept = new Set(['code', 'table', 'column', 'constraint', 'routine', 'syscall', 'address', 'port'])
+
+const framesOf = (failure: Error): string[] =>
+  (failure.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .map((line) =>
+      line.trim().replace(/^at (?:.* \()?.*?((?:server|shared|infra|node_modules)\/[^)]*)\)?$/, '$1'),
+    )

@@ -1,0 +1,124 @@
+import type pg from 'pg'
+
+/** Work for later as a command asks for it. `key` makes it one: while it waits, the same key adds nothing. */
+export type Later = { name: string; key: string; payload: Record<string, unknown>; runAt: Date }
+
+export type OutboxRow = {
+  id: string
+  name: string
+  payload: Record<string, unknown>
+  runAt: Date
+  attempts: number
+}
+
+/** All rows of a transaction in one statement of constant text. */
+export async function addToOutbox(client: pg.PoolClient, jobs: readonly Later[], now: Date): Promise<void> {
+  if (jobs.length === 0) return
+  await client.query({
+    name: 'outbox.add',
+    text: `insert into outbox (name, key, payload, run_at, created_at)
+      select name, key, payload::jsonb, run_at, $5
+      from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as t (name, key, payload, run_at)
+      on conflict (name, key) where done_at is null do nothing`,
+    values: [
+      jobs.map((job) => job.name),
+      jobs.map((job) => job.key),
+      jobs.map((job) => JSON.stringify(job.payload)),
+      jobs.map((job) => job.runAt),
+      now,
+    ],
+  })
+}
+
+const columns = `id::text, name, payload, run_at as "runAt", attempts`
+
+/** Rows that nobody has handed over yet, locked for this transaction. */
+export async function claimUnsent(client: pg.PoolClient, most: number): Promise<OutboxRow[]> {
+  const { rows } = await client.query<OutboxRow>({
+    name: 'outbox.claimUnsent',
+    text: `select ${columns} from outbox
+      where sent_at is null and done_at is null and parked_at is null
+      order by id limit $1 for update skip locked`,
+    values: [most],
+  })
+  return rows
+}
+
+export async function markSent(client: pg.PoolClient, ids: readonly string[], now: Date): Promise<void> {
+  await client.query({
+    name: 'outbox.markSent',
+    text: 'update outbox set sent_at = $2 where id = any($1::bigint[])',
+    values: [ids, now],
+  })
+}
+
+export async function markDone(client: pg.PoolClient, ids: readonly string[], now: Date): Promise<void> {
+  await client.query({
+    name: 'outbox.markDone',
+    text: 'update outbox set sent_at = coalesce(sent_at, $2), done_at = $2 where id = any($1::bigint[])',
+    values: [ids, now],
+  })
+}
+
+/** The row if its work is still to be done and nobody is at it. */
+export async function claimRow(client: pg.PoolClient, id: string): Promise<OutboxRow | null> {
+  const { rows } = await client.query<OutboxRow>({
+    name: 'outbox.claimRow',
+    text: `select ${columns} from outbox
+      where id = $1 and done_at is null and parked_at is null for update skip locked`,
+    values: [id],
+  })
+  return rows[0] ?? null
+}
+
+/**
+ * Keeps a row for work that happens outside of any transaction, such as a call to the carrier: until then nobody
+ * else takes it.
+ */
+export async function holdRow(client: pg.PoolClient, id: string, now: Date): Promise<OutboxRow | null> {
+  const { rows } = await client.query<OutboxRow>({
+    name: 'outbox.holdRow',
+    text: `update outbox set held_until = $2::timestamptz + interval '60 seconds'
+      where id = (select id from outbox where id = $1 and done_at is null and parked_at is null
+        and (held_until is null or held_until < $2) for update skip locked)
+      returning ${columns}`,
+    values: [id, now],
+  })
+  return rows[0] ?? null
+}
+
+/** Overdue by more than the time BullMQ is given to be prompt. */
+export async function overdueRows(
+  client: pg.PoolClient,
+  at: { before: Date; now: Date; most: number },
+): Promise<{ id: string }[]> {
+  const { rows } = await client.query<{ id: string }>({
+    name: 'outbox.overdue',
+    text: `select id::text from outbox
+      where done_at is null and parked_at is null and run_at <= $1
+        and (held_until is null or held_until < $2)
+      order by run_at, id limit $3`,
+    values: [at.before, at.now, at.most],
+  })
+  return rows
+}
+
+/** After a failure: again at `runAt`, through the relay, or parked when that is null. */
+export async function putOff(
+  client: pg.PoolClient,
+  row: { id: string; runAt: Date | null },
+  now: Date,
+): Promise<void> {
+  await client.query({
+    name: 'outbox.putOff',
+    text: `update outbox set attempts = attempts + 1, sent_at = null, held_until = null,
+        run_at = coalesce($2, run_at), parked_at = case when $2::timestamptz is null then $3::timestamptz end
+      where id = $1 and done_at is null`,
+    values: [row.id, row.runAt, now],
+  })
+}
+
+/** Done rows are kept for a day, for whoever looks into what happened. */
+export async function forgetDone(client: pg.PoolClient, before: Date): Promise<void> {
+  await client.query('delete from outbox where done_at < $1', [before])
+}
