@@ -23,6 +23,7 @@ const Environment = z.object({
   VEGHE_PORT: port.default(1190),
   VEGHE_HOST: nonEmpty.default('0.0.0.0'),
   VEGHE_CARRIER_PORT: port.default(1191),
+  VEGHE_CARRIER_URL: z.url({ protocol: /^https?$/ }).optional(),
   VEGHE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   VEGHE_DATA_DIR: nonEmpty.default('.data'),
   VEGHE_MASTER_KEY: nonEmpty.optional(),
@@ -32,6 +33,9 @@ const Environment = z.object({
     .regex(/^[a-z0-9-]{1,64}$/)
     .default('veghe'),
   VEGHE_ALLOWED_NUMBERS: z.string().default(''),
+  VEGHE_LINES: z.string().default(''),
+  VEGHE_TRUNK_ADDRESSES: z.string().default(''),
+  TWILIO_AUTH_TOKEN_SECONDARY: nonEmpty.optional(),
   VEGHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_AUTH_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -53,6 +57,8 @@ export type Config = {
   host: string
   port: number
   carrierPort: number
+  /** Where the stand-in carrier answers. */
+  carrierUrl: string
   /** Without a slash at the end. Links and webhook signatures are made from it. */
   publicUrl: string
   dataDir: string
@@ -64,8 +70,14 @@ export type Config = {
   redisPrefix: string
   /** Null: the stand-in carrier speaks for the telephone network. */
   twilio: TwilioAccount | null
+  /** The token that is being put in place of the present one: meanwhile either may have signed a webhook. */
+  secondToken: string | null
   /** In demo mode with a real account, nobody else is dialled or texted. */
   allowedNumbers: readonly string[]
+  /** `called=county`: which county a called number, or a region named by our trunk, belongs to. */
+  lines: readonly string[]
+  /** Addresses of the border controllers we run: only they are believed about who calls and from where. */
+  trunkAddresses: readonly string[]
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -95,6 +107,7 @@ export function readConfig(env: Env = process.env): Config {
     host: values.VEGHE_HOST,
     port: values.VEGHE_PORT,
     carrierPort: values.VEGHE_CARRIER_PORT,
+    carrierUrl: values.VEGHE_CARRIER_URL ?? `http://127.0.0.1:${values.VEGHE_CARRIER_PORT}`,
     publicUrl: (values.VEGHE_PUBLIC_URL ?? `http://localhost:${values.VEGHE_PORT}`).replace(/\/+$/, ''),
     dataDir: resolve(values.VEGHE_DATA_DIR),
     masterKey: key.bytes,
@@ -103,12 +116,17 @@ export function readConfig(env: Env = process.env): Config {
     redisUrl: values.REDIS_URL,
     redisPrefix: values.VEGHE_REDIS_PREFIX,
     twilio: twilio.success ? accountOf(twilio.data) : null,
-    allowedNumbers: values.VEGHE_ALLOWED_NUMBERS.split(/[\s,]+/).filter(Boolean),
+    secondToken: values.TWILIO_AUTH_TOKEN_SECONDARY ?? null,
+    allowedNumbers: listIn(values.VEGHE_ALLOWED_NUMBERS),
+    lines: listIn(values.VEGHE_LINES),
+    trunkAddresses: listIn(values.VEGHE_TRUNK_ADDRESSES),
     logLevel: values.VEGHE_LOG_LEVEL,
   }
   if (config.mode === 'production') refuseDemoParts(config, key.isDemo)
   return config
 }
+
+const listIn = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
 
 /** The carrier's library follows these on its own: calls would leave by a road nobody configured here. */
 function strangers(set: Env): string[] {
