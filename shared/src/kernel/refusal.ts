@@ -33,6 +33,8 @@ export const refusalStatus = {
   cannot_lower: 409,
   reason_needed: 400,
   call_back_closed: 409,
+  attempts_needed: 409,
+  reason_not_true: 409,
   no_number: 409,
   number_not_allowed: 409,
   case_closed: 409,

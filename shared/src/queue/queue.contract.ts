@@ -62,6 +62,8 @@ export const CallBack = z.object({
   attempts: z.array(z.object({ at: Instant, result: CallBackResult, by: z.string() })),
   queueClass: QueueClass,
   closedReason: GiveUpReason.nullable(),
+  /** Set when it fell due and nobody had called. */
+  remindedAt: Instant.nullable(),
   changedAt: Instant,
 })
 export type CallBack = z.infer<typeof CallBack>

@@ -1,0 +1,35 @@
+import { Refusal } from '../kernel/refusal.ts'
+import { after, minutes } from '../kernel/time.ts'
+import type { CallBackResult, GiveUpReason } from './queue.codes.ts'
+
+// Silent and dropped calls are called back twice within ten minutes: domain.md (a), class N; NENA and NFPA as bench.
+
+export const firstDue = (from: Date): Date => after(from, minutes(10))
+export const attemptsNeeded = 2
+
+type State = 'open' | 'recovered' | 'closed'
+type Safe = 'unknown' | 'safe' | 'unsafe'
+
+export type Tried = { state: State; safe: Safe; dueAt: Date }
+
+/** What an attempt by hand leaves: the caller was reached, or somebody has to try again soon. */
+export function afterAttempt(before: Tried, result: CallBackResult, now: Date): Tried {
+  if (before.state !== 'open') throw new Refusal('call_back_closed')
+  if (result === 'reached') return { ...before, state: 'recovered' }
+  const safe = result === 'unsafe' ? 'unsafe' : before.safe
+  return { ...before, safe, dueAt: after(now, minutes(5)) }
+}
+
+/** Given up only with a reason that is true: the ledger stands on it. */
+export function refuseToGiveUp(
+  callBack: { state: State; safe: Safe; hasNumber: boolean; attempts: number },
+  reason: GiveUpReason,
+): void {
+  if (callBack.state !== 'open') throw new Refusal('call_back_closed')
+  if (reason === 'attempts_done' && callBack.attempts < attemptsNeeded)
+    throw new Refusal('attempts_needed', { needed: attemptsNeeded, made: callBack.attempts })
+  const isFalse =
+    (reason === 'no_number' && callBack.hasNumber) ||
+    (reason === 'unsafe_to_call' && callBack.safe !== 'unsafe')
+  if (isFalse) throw new Refusal('reason_not_true', { reason })
+}
