@@ -61,6 +61,7 @@ export const permissions = {
   'queue.closeCallBack': desk,
 
   'triage.protocol': { ...desk, manager: 'county', reviewer: 'county' },
+  'triage.categories': { ...desk, manager: 'county', reviewer: 'county' },
   'triage.assessment': held,
   'triage.answer': held,
   'triage.setPriority': held,

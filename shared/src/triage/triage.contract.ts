@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, push, query } from '../kernel/contract.ts'
 import { AssessmentId, ContactId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
+import { Categories } from './categories.ts'
 import { Protocol } from './protocol.ts'
 import { LoweringReason, OneKeyDisposition, Outcome, Priority, QueueClass } from './triage.codes.ts'
 
@@ -12,10 +13,15 @@ export type Answers = z.infer<typeof Answers>
 
 const Label = z.object({ ro: z.string(), en: z.string(), hu: z.string() })
 
+/** A rule, raiser or category floor that holds of the answers, with the class it stands for. */
+const Reason = z.object({ id: z.string(), text: Label, class: Priority })
+
 export const Lowering = z.object({
   kind: z.enum(['lowering', 'disposition', 'unfounded']),
   from: QueueClass,
+  /** The same class for `unfounded`: that closes the contact and leaves its class as it was. */
   to: Priority,
+  /** A reason for lowering, the disposition or `unfounded`, by kind. */
   reason: z.string(),
   proposedBy: z.object({ staffId: StaffId, name: z.string() }),
   proposedAt: Instant,
@@ -25,7 +31,9 @@ export const Assessment = z.object({
   id: AssessmentId,
   version: z.int(),
   contactId: ContactId,
-  protocolVersion: z.string(),
+  state: z.enum(['open', 'ended']),
+  /** The version it began with, and on which it ends. */
+  protocolVersion: z.int(),
   answers: Answers,
   /** What the rules say of these answers now. */
   proposed: Priority,
@@ -33,7 +41,17 @@ export const Assessment = z.object({
   inForce: QueueClass,
   /** Set by a person (T3), with the instant. */
   setByPerson: z.object({ priority: Priority, at: Instant, name: z.string() }).nullable(),
-  reasons: z.array(z.object({ id: z.string(), text: Label })),
+  reasons: z.array(Reason),
+  /** The reasons that decide the class, for "because". */
+  deciding: z.array(z.string()),
+  /** Classes that one further answer would reach, the worst first. */
+  couldBecome: z.array(
+    z.object({
+      class: Priority,
+      because: z.array(z.object({ question: z.string(), value: z.union([z.string(), z.number()]) })),
+    }),
+  ),
+  nextQuestion: z.string().nullable(),
   pending: Lowering.nullable(),
 })
 export type Assessment = z.infer<typeof Assessment>
@@ -48,7 +66,7 @@ export const Proposal = z.object({
   channel: z.string(),
   callerDigits: z.string().nullable(),
   /** Why the class in force stands. */
-  reasons: z.array(z.object({ id: z.string(), text: Label })),
+  reasons: z.array(Reason),
   changedAt: Instant,
 })
 export type Proposal = z.infer<typeof Proposal>
@@ -69,7 +87,16 @@ export const SecondLook = z.object({
 export type SecondLook = z.infer<typeof SecondLook>
 
 export const triageApi = {
-  'triage.protocol': query({ input: z.object({}), reply: Protocol }),
+  /** The version in force, or the one that a contact began with. */
+  'triage.protocol': query({
+    input: z.object({ version: z.int().positive().optional() }),
+    reply: Protocol,
+  }),
+  /** The code list of harm that belongs to that version of the protocol. */
+  'triage.categories': query({
+    input: z.object({ version: z.int().positive().optional() }),
+    reply: Categories,
+  }),
   'triage.assessment': query({ input: z.object({ contactId: ContactId }), reply: Assessment }),
   /** `null` takes an answer back. Live: one call per answer, no version needed (one's own form). */
   'triage.answer': command({
