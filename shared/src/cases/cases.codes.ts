@@ -23,6 +23,10 @@ export const CaseOutcome = z.enum([
 ])
 export type CaseOutcome = z.infer<typeof CaseOutcome>
 
+/** Who saw the child with their own eyes. */
+export const SeenBy = z.enum(['team', 'school', 'hospital', 'doctor', 'police', 'local_service', 'other'])
+export type SeenBy = z.infer<typeof SeenBy>
+
 /** What still stands between a case and its closing, by code. */
 export const ClosingGap = z.enum([
   'child_not_seen',

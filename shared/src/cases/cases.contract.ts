@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { FactBody, FactKind } from '../audit/facts.codes.ts'
+import { SafeHow } from '../dispatch/dispatch.codes.ts'
 import { Channel } from '../intake/intake.codes.ts'
 import { Place } from '../intake/intake.contract.ts'
 import { command, push, query } from '../kernel/contract.ts'
 import { CaseId, ContactId, DispatchId, PersonId, TeamId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { Priority } from '../triage/triage.codes.ts'
-import { CaseOutcome, CaseState, ClosingGap, NoteKind, PersonRole } from './cases.codes.ts'
+import { CaseOutcome, CaseState, ClosingGap, NoteKind, PersonRole, SeenBy } from './cases.codes.ts'
 
 export const CaseEntry = z.object({
   id: CaseId,
@@ -35,7 +36,9 @@ export const CasePerson = z.object({
   sex: z.enum(['f', 'm', 'unknown']),
   atRisk: z.boolean(),
   seenAt: Instant.nullable(),
+  seenBy: SeenBy.nullable(),
   safeAt: Instant.nullable(),
+  safeHow: SafeHow.nullable(),
   note: z.string(),
 })
 export type CasePerson = z.infer<typeof CasePerson>
@@ -111,8 +114,19 @@ export const casesApi = {
     input: z.object({ caseId: CaseId, ...PersonFields }),
     reply: z.object({ personId: PersonId, version: z.int() }),
   }),
+  /**
+   * `seen` and `safe` are for a child that somebody else than a sent team saw or took in. The first report stands:
+   * a child once seen is not unseen.
+   */
   'cases.changePerson': command({
-    input: z.object({ caseId: CaseId, personId: PersonId, version: z.int(), ...PersonFields }),
+    input: z.object({
+      caseId: CaseId,
+      personId: PersonId,
+      version: z.int(),
+      ...PersonFields,
+      seen: z.object({ at: Instant, by: SeenBy }).optional(),
+      safe: z.object({ at: Instant, how: SafeHow }).optional(),
+    }),
     reply: Moved,
   }),
   'cases.note': command({
