@@ -44,9 +44,9 @@ export type TransactOptions = {
 export type Handler<A extends Action, B = unknown> =
   | ((ctx: Ctx, input: Input<Api[A]>) => Promise<Answer<Api[A]>>)
   | {
-      before: (world: World, actor: Actor, input: Input<Api[A]>) => Promise<B>
-      run: (ctx: Ctx, input: Input<Api[A]>, found: B) => Promise<Answer<Api[A]>>
-      undo: (world: World, found: B) => Promise<void>
+      before(world: World, actor: Actor, input: Input<Api[A]>): Promise<B>
+      run(ctx: Ctx, input: Input<Api[A]>, found: B): Promise<Answer<Api[A]>>
+      undo(world: World, found: B): Promise<void>
     }
 
 export type Handlers = { [A in Action]: Handler<A> }

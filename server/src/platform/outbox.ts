@@ -87,14 +87,17 @@ export async function holdRow(client: pg.PoolClient, id: string, now: Date): Pro
   return rows[0] ?? null
 }
 
+/** Which row, and which job it is for. */
+export type NamedRow = Pick<OutboxRow, 'id' | 'name'>
+
 /** Overdue by more than the time BullMQ is given to be prompt. */
 export async function overdueRows(
   client: pg.PoolClient,
   at: { before: Date; now: Date; most: number },
-): Promise<{ id: string }[]> {
-  const { rows } = await client.query<{ id: string }>({
+): Promise<NamedRow[]> {
+  const { rows } = await client.query<NamedRow>({
     name: 'outbox.overdue',
-    text: `select id::text from outbox
+    text: `select id::text, name from outbox
       where done_at is null and parked_at is null and run_at <= $1
         and (held_until is null or held_until < $2)
       order by run_at, id limit $3`,

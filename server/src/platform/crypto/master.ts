@@ -1,7 +1,15 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
 
 /** What a key is for. A key made for one purpose opens nothing made for another. */
-export type Purpose = 'field keys' | 'vault keys' | 'matching' | 'replies' | 'bodies' | 'heads' | 'sessions'
+export type Purpose =
+  | 'field keys'
+  | 'vault keys'
+  | 'matching'
+  | 'replies'
+  | 'bodies'
+  | 'heads'
+  | 'sessions'
+  | 'push'
 
 /** The installation's one secret. Every other key is derived from it or wrapped by one that is. */
 export type Master = {

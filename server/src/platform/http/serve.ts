@@ -1,0 +1,143 @@
+import { type Action, actions, api, isAction } from '@veghe/shared/api.ts'
+import type { Scope } from '@veghe/shared/identity/identity.codes.ts'
+import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { mayDo } from '@veghe/shared/permissions.ts'
+import express, { type Request, type Response, Router } from 'express'
+import type pg from 'pg'
+import type { z } from 'zod'
+import type { Handlers, TransactOptions, World } from '../chapter.ts'
+import type { Actor, Ctx } from '../context.ts'
+import { actorText, type Replies, type Sending } from '../idempotency.ts'
+import { isOwnOrigin } from './origin.ts'
+import { headersOf, type Identify, noteRequest } from './request.ts'
+
+export const bodyLimit = 64 * 1024
+
+export type ServeParts = {
+  world: World
+  pool: pg.Pool
+  handlers: Partial<Handlers>
+  identify: Identify
+  replies: Replies
+  /** What a national right covers; never the system's "everything". */
+  counties: readonly CountyCode[]
+}
+
+/** Handlers as the loop sees them: the contract has already made sure that input and handler belong together. */
+type AnyHandler = {
+  before?: (world: World, actor: Actor, input: unknown) => Promise<unknown>
+  run: (ctx: Ctx, input: unknown, found: unknown) => Promise<unknown>
+  undo?: (world: World, found: unknown) => Promise<void>
+}
+
+type Route = {
+  action: Action
+  kind: 'query' | 'command'
+  input: z.ZodType
+  reply: z.ZodType
+  handler: AnyHandler
+}
+
+type Asked = { route: Route; actor: Actor; input: unknown; options: TransactOptions; sending: Sending | null }
+
+/** Every action there is, and no other way to add one. */
+export function serve(parts: ServeParts): Router {
+  const routes = new Map<string, Route>()
+  for (const action of actions) {
+    const handler = parts.handlers[action]
+    if (handler) routes.set(action, { action, ...api[action], handler: anyHandler(handler) })
+  }
+  const router = Router()
+  router.use(express.json({ limit: bodyLimit, strict: true }))
+  router.post('/:action', async (req: Request<{ action: string }>, res) => {
+    const { action } = req.params
+    noteRequest(req, { action: isAction(action) ? action : 'unknown' })
+    const route = routes.get(action)
+    if (!route) throw new Refusal('not_found')
+    send(res, await answer(parts, await asked(parts, req, route)))
+  })
+  return router
+}
+
+function anyHandler(handler: NonNullable<Handlers[Action]>): AnyHandler {
+  const form = typeof handler === 'function' ? { run: handler } : handler
+  return form as AnyHandler // the union over all actions loses which input belongs to which handler; `api` pairs them
+}
+
+async function asked(parts: ServeParts, req: Request, route: Route): Promise<Asked> {
+  const actor = await parts.identify(headersOf(req.headers))
+  if (!actor) throw new Refusal('not_signed_in')
+  noteRequest(req, { actor: actor.kind })
+  const right = rightTo(route.action, actor)
+  if (!right) throw new Refusal('not_allowed')
+  if (actor.kind === 'person' && !isOwnOrigin(parts.world.config, req.headers) && route.kind === 'command')
+    throw new Refusal('origin_refused')
+  const sending = sendingOf(parts, req, { route, actor })
+  const parsed = route.input.safeParse(req.body ?? {})
+  if (!parsed.success) throw new Refusal('bad_input', { issues: parsed.error.issues.map(issueOf) })
+  const options: TransactOptions = right === 'national' ? { right, scope: parts.counties } : { right }
+  return { route, actor, input: parsed.data, options, sending }
+}
+
+/** People by their roles, programs by the actions their key names. The carrier and the system never ask here. */
+function rightTo(action: Action, actor: Actor): Scope | null {
+  if (actor.kind === 'person') return mayDo(actor.roles, action)
+  return actor.kind === 'key' && actor.actions.has(action) ? 'county' : null
+}
+
+/** Where and what kind of fault, never the value: it may be a child's name. */
+const issueOf = (issue: z.core.$ZodIssue) => ({ path: issue.path.map(String).join('.'), code: issue.code })
+
+const keyForm = /^[\w.:-]{8,200}$/
+
+function sendingOf(
+  { replies }: ServeParts,
+  req: Request,
+  { route, actor }: { route: Route; actor: Actor },
+): Sending | null {
+  const key = req.get('idempotency-key')
+  if (route.kind === 'query') {
+    if (key !== undefined) throw new Refusal('key_on_query')
+    return null
+  }
+  if (!key || !keyForm.test(key)) throw new Refusal('key_missing')
+  const bodyHash = replies.hashOf(JSON.stringify(req.body ?? {}))
+  return { actor: actorText(actor), action: route.action, key, bodyHash }
+}
+
+async function answer(parts: ServeParts, asked: Asked): Promise<string> {
+  const { world } = parts
+  const { route, actor, input, options, sending } = asked
+  const { before, undo } = route.handler
+  if (!before) return (await world.transact(actor, (ctx) => carryOut(parts, asked, { ctx }), options)).reply
+
+  const known = sending && (await parts.replies.known(parts.pool, sending))
+  if (known) return known
+  const found = await before(world, actor, input)
+  try {
+    const done = await world.transact(actor, (ctx) => carryOut(parts, asked, { ctx, found }), options)
+    if (done.isRepeat) await undo?.(world, found)
+    return done.reply
+  } catch (error) {
+    await undo?.(world, found)
+    throw error
+  }
+}
+
+async function carryOut(
+  { replies }: ServeParts,
+  { route, input, sending }: Asked,
+  { ctx, found }: { ctx: Ctx; found?: unknown },
+): Promise<{ reply: string; isRepeat: boolean }> {
+  const known = sending && (await replies.begin(ctx, sending))
+  if (known) return { reply: known, isRepeat: true }
+  const reply = JSON.stringify(route.reply.parse(await route.handler.run(ctx, input, found)))
+  if (sending) await replies.finish(ctx, sending, reply)
+  return { reply, isRepeat: false }
+}
+
+function send(res: Response, reply: string): void {
+  res.setHeader('Cache-Control', 'no-store')
+  res.type('application/json').send(reply)
+}

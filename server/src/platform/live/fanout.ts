@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { type PushName, pushes } from '@veghe/shared/api.ts'
+import { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Board, World } from '../chapter.ts'
+import { failureOf } from '../log.ts'
+import type { Told } from '../tell.ts'
+
+const isPush = (name: string): name is PushName => Object.hasOwn(pushes, name)
+const Changed = z.object({
+  from: z.string(),
+  changed: z.array(
+    z.object({
+      push: z.string().refine(isPush),
+      county: CountyCode,
+      id: z.string(),
+      version: z.number(),
+    }),
+  ),
+})
+type Change = z.infer<typeof Changed>['changed'][number]
+
+/** What every pushed entry has, so that others can read it and the newest wins. */
+const Entry = z.object({ id: z.string(), version: z.number().optional() })
+
+export type Fanout = {
+  /** Tells the other processes which rows changed; never what they say. Best effort. */
+  publish: (told: readonly Told[]) => void
+  close: () => Promise<void>
+}
+
+export type FanoutParts = {
+  world: World
+  boards: readonly Board[]
+  /** A connection of its own: a subscribed one can do nothing else. */
+  subscriber: Redis
+  isHeard: (change: Pick<Change, 'push' | 'county'>) => boolean
+  emit: (told: Told) => void
+}
+
+/** Changes to one row that arrive within this time are read once. */
+const gatherMs = 8
+
+export function openFanout(parts: FanoutParts): Fanout {
+  const { world, subscriber } = parts
+  const own = randomUUID()
+  const channel = `${world.redisPrefix}:live`
+  const boards = new Map(parts.boards.map((board) => [board.push, board]))
+  const pending = new Map<string, Change>()
+  let timer: NodeJS.Timeout | undefined
+
+  const readAll = () => {
+    timer = undefined
+    const changes = [...pending.values()]
+    pending.clear()
+    for (const change of changes) {
+      const board = boards.get(change.push)
+      if (!board) continue
+      passOn(parts, board, change).catch((error: unknown) =>
+        world.log.warn({ err: failureOf(error), push: change.push }, 'changed row not read'),
+      )
+    }
+  }
+  subscriber.subscribe(channel).catch(() => {})
+  subscriber.on('message', (_channel: string, text: string) => {
+    const message = Changed.safeParse(parsed(text)).data
+    if (!message || message.from === own) return
+    for (const change of message.changed) {
+      if (boards.has(change.push) && parts.isHeard(change)) pending.set(`${change.push} ${change.id}`, change)
+    }
+    if (pending.size > 0) timer ??= setTimeout(readAll, gatherMs)
+  })
+
+  return {
+    publish: (told) => {
+      if (world.redis.status !== 'ready') return
+      const changed = told.flatMap(changeOf)
+      if (changed.length === 0) return
+      world.redis.publish(channel, JSON.stringify({ from: own, changed })).catch(() => {})
+    },
+    close: async () => {
+      clearTimeout(timer)
+      subscriber.disconnect()
+    },
+  }
+}
+
+function changeOf({ push, body, county }: Told): Change[] {
+  const entry = Entry.safeParse(body).data
+  return entry ? [{ push, county, id: entry.id, version: entry.version ?? 0 }] : []
+}
+
+async function passOn({ world, emit }: FanoutParts, board: Board, change: Change): Promise<void> {
+  const read = await world.transact({ kind: 'system' }, (ctx) => board.read(ctx, change.id), {
+    scope: change.county,
+    limitMs: 2_000,
+  })
+  if (read) emit({ push: change.push, body: read.body, county: change.county, to: read.to ?? [] })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

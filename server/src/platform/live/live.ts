@@ -1,0 +1,94 @@
+import type { Server as HttpServer } from 'node:http'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { pushes } from '@veghe/shared/api.ts'
+import type { StaffId } from '@veghe/shared/kernel/ids.ts'
+import type { Board, Chapter, World } from '../chapter.ts'
+import type { Identify } from '../http/request.ts'
+import { openWaitingRedis } from '../redis.ts'
+import type { Told } from '../tell.ts'
+import { admit, recheck } from './admit.ts'
+import { sendDigests } from './digests.ts'
+import { openFanout } from './fanout.ts'
+import { audienceOf, personRoomOf } from './rooms.ts'
+import { emitHere, type Live, openSockets } from './sockets.ts'
+
+export type LiveParts = {
+  http: HttpServer
+  world: World
+  chapters: readonly Chapter[]
+  identify: Identify
+}
+
+export type Boards = {
+  /** To the readers connected here at once, to those of other processes by way of the row's id. */
+  push: (told: readonly Told[]) => void
+  cutOff: (staff: readonly StaffId[]) => void
+  /** One round of digests now; otherwise every five seconds. */
+  digest: () => Promise<void>
+  /** Asks again who everyone is now; otherwise every few seconds. */
+  recheck: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** The socket tells; commands go over HTTP. The one thing a screen says here is that it is there. */
+export function openLive(parts: LiveParts): Boards {
+  const { world, chapters } = parts
+  const io = openSockets(parts.http)
+  const streams = joinOthers(io, world)
+  const boards = chapters.flatMap((chapter): readonly Board[] => chapter.boards ?? [])
+  const emit = ({ push, body, ...where }: Told) => {
+    const rooms = audienceOf(push, where)
+    if (!isHeardIn(io, rooms)) return
+    world.metrics.pushes.inc({ push })
+    // The schema strips whatever the readers were not promised.
+    emitHere(io, rooms, { name: push, body: pushes[push].body.parse(body) })
+  }
+  const fanout = openFanout({
+    ...{ world, boards, emit },
+    subscriber: openWaitingRedis(world.config.redisUrl),
+    isHeard: () => io.of('/').sockets.size > 0,
+  })
+  admit(io, parts)
+  return {
+    push: (told) => {
+      for (const one of told) emit(one)
+      fanout.publish(told)
+    },
+    cutOff: (staff) => {
+      for (const id of staff) io.in(personRoomOf(id)).disconnectSockets(true)
+    },
+    digest: () => sendDigests(io, world, boards),
+    recheck: () => recheck(io, world, parts.identify),
+    close: async () => {
+      await fanout.close()
+      await io.close()
+      streams.close()
+    },
+  }
+}
+
+const isHeardIn = (io: Live, rooms: readonly string[]): boolean =>
+  rooms.some((room) => (io.of('/').adapter.rooms.get(room)?.size ?? 0) > 0)
+
+/**
+ * Ending a person's sockets reaches every process by a stream in Redis. Pushes never go this way: they would
+ * leave there what a board shows.
+ */
+function joinOthers(io: Live, world: World): { close: () => void } {
+  const first = openWaitingRedis(world.config.redisUrl)
+  const connections = [first]
+  const duplicate = first.duplicate.bind(first)
+  // The adapter opens further connections and keeps them to itself; they too must end with the process.
+  first.duplicate = (...options) => {
+    const another = duplicate(...options)
+    connections.push(another)
+    return another
+  }
+  const name = `${world.redisPrefix}:sockets`
+  io.adapter(createAdapter(first, { streamName: name, channelPrefix: name, maxLen: 1_000 }))
+  return {
+    close: () => {
+      for (const connection of connections) connection.disconnect()
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
+import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { openApp } from './http/app.ts'
+import type { Identify } from './http/request.ts'
+import type { SignIn } from './http/sign-in.ts'
+import { openReplies } from './idempotency.ts'
+import { type Boards, openLive } from './live/live.ts'
+import { type Repeating, repeat } from './repeat.ts'
+import type { Opened } from './world.ts'
+
+export type WebParts = {
+  identify: Identify
+  signIn: SignIn
+  /** What a national right covers. */
+  counties: readonly CountyCode[]
+  /** Where the built client lies. */
+  dist: string
+}
+
+export type Web = {
+  port: number
+  boards: Boards
+  /** Stops taking new connections; those under way are finished. */
+  close: () => Promise<void>
+}
+
+const recheckEveryMs = 4_000
+const digestEveryMs = 5_000
+const relayEveryMs = 1_000
+
+/** HTTP and sockets of one process. `timers` off: nothing happens by itself, for tests that move the clock. */
+export async function openWeb(opened: Opened, parts: WebParts, options = { timers: true }): Promise<Web> {
+  const { world, chapters, relay } = opened
+  let isStopping = false
+  const handlers = Object.assign({}, ...chapters.map((chapter) => chapter.handlers ?? {}))
+  const app = openApp({
+    ...parts,
+    ...{ world, handlers },
+    pool: opened.pool,
+    replies: openReplies(opened.master),
+    webhooks: chapters.flatMap((chapter) => (chapter.webhooks ? [chapter.webhooks(world)] : [])),
+    isStopping: () => isStopping,
+  })
+  const http = createServer({ requestTimeout: 15_000, headersTimeout: 10_000 }, app)
+  const boards = openLive({ http, world, chapters, identify: parts.identify })
+  opened.outlets.push = boards.push
+  opened.outlets.cutOff = boards.cutOff
+  for (const chapter of chapters) await chapter.start?.(world)
+  const timers: Repeating[] = options.timers
+    ? [
+        repeat({ name: 'digest', everyMs: digestEveryMs, run: boards.digest }, world.log),
+        repeat({ name: 'recheck', everyMs: recheckEveryMs, run: boards.recheck }, world.log),
+        repeat({ name: 'relay', everyMs: relayEveryMs, run: relay.drain }, world.log),
+      ]
+    : []
+  const port = await listen(http, world.config)
+  return {
+    port,
+    boards,
+    close: async () => {
+      isStopping = true
+      await Promise.all(timers.map((timer) => timer.stop()))
+      for (const chapter of chapters) await chapter.stop?.(world)
+      await boards.close()
+      await closed(http)
+    },
+  }
+}
+
+function listen(http: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen({ host, port, backlog: 4_096 }, () => resolve(addressOf(http).port))
+  })
+}
+
+function addressOf(http: Server): AddressInfo {
+  const address = http.address()
+  if (address === null || typeof address === 'string') throw new Error(`No port on ${hostname()}.`)
+  return address
+}
+
+/** Idle connections are closed at once; whatever is being answered gets a few seconds. */
+function closed(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const enough = setTimeout(() => http.closeAllConnections(), 4_000)
+    http.close(() => {
+      clearTimeout(enough)
+      resolve()
+    })
+    http.closeIdleConnections()
+  })
+}
