@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { projectRoot } from './embedded/places.ts'
 import { isAlive, killGroup } from './embedded/processes.ts'
 import { keep, readKept } from './embedded/secrets.ts'
@@ -24,13 +25,14 @@ const isOurs = (pid: unknown): pid is number =>
   typeof pid === 'number' && pid > 0 && isAlive(pid) && commandOf(pid).includes(projectRoot)
 
 /** Ends what a killed supervisor left running, and refuses when it lives. Answers what was ended. */
-export function clearRemains(dataDir: string): string[] {
+export async function clearRemains(dataDir: string): Promise<string[]> {
   const { supervisor, ...children } = readKept(fileOf(dataDir))
   if (isOurs(supervisor) && supervisor !== process.pid) {
     throw new Halt(`Veghe already runs here: stop it with Ctrl-C in its terminal, or type kill ${supervisor}`)
   }
   const left = Object.entries(children).filter(([, pid]) => isOurs(pid))
   for (const [, pid] of left) killGroup(Number(pid))
+  while (left.some(([, pid]) => isAlive(Number(pid)))) await pause(20)
   return left.map(([name]) => name)
 }
 

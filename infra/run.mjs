@@ -214,6 +214,16 @@ function openCache() {
   }
 }
 
+/** A signal sent to npm ends the shell between npm and us, and that shell passes nothing on. */
+function stopWithParent(child) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 300)
+}
+
 function handOver(node, [file, ...words], env) {
   // Over the fourth channel the supervisor notices when this process is killed.
   const stdio = ['inherit', 'inherit', 'inherit', ...(file === 'infra/supervise.ts' ? ['ipc'] : [])]
@@ -221,6 +231,7 @@ function handOver(node, [file, ...words], env) {
   // In a terminal Ctrl-C reaches the child by itself; passing it on would make it a second one.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  if (process.env.npm_lifecycle_event) stopWithParent(child)
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
 }
 

@@ -8,6 +8,7 @@ import { type Engine, lastWords, logPath } from './embedded/engine.ts'
 import { startEngines } from './embedded/engines.ts'
 import { dataDir, openDir, projectRoot } from './embedded/places.ts'
 import { isPortFree } from './embedded/ports.ts'
+import { signal } from './embedded/processes.ts'
 import { greeting } from './greeting.ts'
 import { Halt, stopWith } from './halt.ts'
 import { say } from './progress.ts'
@@ -23,6 +24,7 @@ const settings = readSettings(process.env)
 const place = openDir(dataDir())
 const children: Child[] = []
 let starting: Promise<Engines> | undefined
+let engines: Engine[] = []
 let register: Register | undefined
 let stopping = false
 
@@ -95,7 +97,7 @@ async function waitUntilReady(web: Child): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const left = clearRemains(place)
+  const left = await clearRemains(place)
   if (left.length > 0) say(`a killed run had left ${left.join(', ')} behind: ended`)
   await refuseTakenPorts(settings)
   const records = openRegister(place)
@@ -103,6 +105,7 @@ async function start(): Promise<void> {
   starting = startEngines({ dir: place, say })
   const [{ postgres, redis }] = await Promise.all([starting, isDev ? undefined : buildClient(say)])
   say(`${postgres.how}; ${redis.how}`)
+  engines = [redis, postgres]
   void watchEngine('Postgres', postgres)
   void watchEngine('Redis', redis)
   const { appUrl, authUrl } = postgres
@@ -123,9 +126,9 @@ async function start(): Promise<void> {
 async function stop(): Promise<void> {
   stopping = true
   for (const child of children) await child.stop()
-  const engines = await starting?.catch(() => undefined)
-  await engines?.redis.stop()
-  await engines?.postgres.stop()
+  const started = await starting?.catch(() => undefined)
+  await started?.redis.stop()
+  await started?.postgres.stop()
   register?.close()
 }
 
@@ -143,7 +146,8 @@ function asked(): void {
     }, stopWith)
   } else if (now - askedAt > 700) {
     for (const child of children) child.kill()
-    say('killed; the engines are taken over by the next start')
+    for (const engine of engines) signal(engine.running()?.pid ?? 0, 'SIGKILL')
+    say('killed')
     process.exit(130)
   }
 }
