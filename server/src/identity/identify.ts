@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { StaffId } from '@veghe/shared/kernel/ids.ts'
+import { after, minutes } from '@veghe/shared/kernel/time.ts'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { Actor } from '../platform/context.ts'
+import type { Auth } from './auth.ts'
+import { liveKey, noteKeyUse, personOf } from './identity.store.ts'
+
+export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+export type IdentifyOptions = {
+  auth: Auth
+  /** Reads tables without a county only, so no scope is set. */
+  db: NodePgDatabase
+  now: () => Date
+  /** Production: whoever has no second factor yet may only set one up. */
+  secondFactorRequired: boolean
+}
+
+/** How stale a key's "last used" may be before it is written again. */
+const keyUseGrainMs = minutes(1)
+
+/** From a request's headers to the one who acts; null for a stranger. Reads Postgres each time: no cached rights. */
+export function openIdentify({ auth, db, now, secondFactorRequired }: IdentifyOptions) {
+  const usedAt = new Map<string, Date>()
+
+  const byKey = async (secret: string): Promise<Actor | null> => {
+    const key = await liveKey(db, secretHash(secret))
+    if (!key) return null
+    const last = usedAt.get(key.id)
+    if (!last || after(last, keyUseGrainMs) < now()) {
+      usedAt.set(key.id, now())
+      await noteKeyUse(db, key.id, now())
+    }
+    return { kind: 'key', keyId: key.id, county: key.county, actions: new Set(key.actions) }
+  }
+
+  const bySession = async (headers: Headers): Promise<Actor | null> => {
+    const found = await auth.api.getSession({ headers })
+    if (!found) return null
+    const person = await personOf(db, StaffId.parse(found.user.id))
+    if (!person) return null
+    const chosen = person.memberships.find(({ county }) => county === found.session.actingFor)
+    const membership = chosen ?? person.memberships[0]
+    if (!membership) return null
+    const halfWay = secondFactorRequired && !person.secondFactor
+    const roles = new Set(halfWay ? [] : membership.roles)
+    return { kind: 'person', staffId: person.staffId, name: person.name, county: membership.county, roles }
+  }
+
+  return async (headers: Headers): Promise<Actor | null> => {
+    const bearer = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
+    if (bearer) return byKey(bearer)
+    return headers.has('cookie') ? bySession(headers) : null
+  }
+}
