@@ -90,7 +90,6 @@ export const permissions = {
 
   'dispatch.board': deskAndManager,
   'dispatch.mine': { responder: 'own' },
-  'dispatch.request': desk,
   'dispatch.reassign': desk,
   'dispatch.cancel': desk,
   'dispatch.report': { responder: 'own', operator: 'county', duty_officer: 'county' },

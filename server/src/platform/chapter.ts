@@ -61,8 +61,8 @@ export type Job<P extends z.ZodType = z.ZodType, B = unknown> = {
   payload: P
   /** Tries before the job is parked for a person to look at. */
   attempts: number
-  before?: (world: World, payload: z.output<P>) => Promise<B>
-  // A method, so that a list can hold jobs of different payloads.
+  before?(world: World, payload: z.output<P>): Promise<B>
+  // Methods, so that a list can hold jobs of different payloads.
   run(ctx: Ctx, payload: z.output<P>, found: B): Promise<void>
 }
 

@@ -77,6 +77,7 @@ export const factKinds = [
   'oncall.pageFailed',
   'oncall.acknowledged',
   'oncall.declined',
+  'oncall.escalated',
   'oncall.exhausted',
   'oncall.statusSet',
   'oncall.deviceAdded',

@@ -13,7 +13,8 @@ export const DispatchEntry = z.object({
   caseNumber: z.string(),
   priority: Priority,
   place: z.string().nullable(),
-  teamId: TeamId,
+  /** Null while nobody is on call: then the duty officer's phone rings. */
+  teamId: TeamId.nullable(),
   teamName: z.string(),
   step: DispatchStep,
   /** T0 of the contact it began with: one clock from ring to safe child. */
@@ -53,11 +54,6 @@ const Reported = { dispatchId: DispatchId, at: Instant.optional() }
 export const dispatchApi = {
   'dispatch.board': query({ input: z.object({}), reply: z.array(DispatchEntry) }),
   'dispatch.mine': query({ input: z.object({}), reply: z.array(FieldDispatch) }),
-  /** Sends another team for a case that is already open. Help never waits: no version. */
-  'dispatch.request': command({
-    input: z.object({ caseId: CaseId, teamId: TeamId.optional(), note: z.string().max(1000).default('') }),
-    reply: Moved,
-  }),
   'dispatch.reassign': command({
     input: z.object({ dispatchId: DispatchId, version: z.int(), teamId: TeamId }),
     reply: Moved,

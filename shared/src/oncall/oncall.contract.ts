@@ -82,6 +82,8 @@ export const OnCallNow = z.object({
   dutyOfficer: z.object({ staffId: StaffId, name: z.string() }).nullable(),
 })
 
+export type OnCallNow = z.infer<typeof OnCallNow>
+
 export const oncallApi = {
   'oncall.now': query({ input: z.object({}), reply: OnCallNow }),
   'oncall.teams': query({ input: z.object({}), reply: z.array(TeamEntry) }),
