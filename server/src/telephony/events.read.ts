@@ -1,0 +1,204 @@
+import { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
+import { z } from 'zod'
+import { type CallerAddress, readAddress } from './address.ts'
+import type { CarrierEventOf, LeftResult } from './events.ts'
+
+/** The carrier's form, flat. Fields it adds without notice are let through and ignored. */
+export type CarrierForm = Readonly<Record<string, string>>
+
+const callSid = z.string().regex(/^CA[0-9a-fA-F]{32}$/)
+const text = z.string().default('')
+
+const VoiceForm = z.object({
+  CallSid: callSid,
+  From: text,
+  To: text,
+  SipSourceIp: text,
+  'SipHeader_X-PAI': text,
+  'SipHeader_X-Trunk-Region': text,
+})
+const StatusForm = z.object({
+  CallSid: callSid,
+  From: text,
+  To: text,
+  Direction: text,
+  CallStatus: z.string(),
+  SequenceNumber: z.coerce.number().int().min(0).optional(),
+  Timestamp: text,
+  CallDuration: z.coerce.number().int().min(0).optional(),
+  AnsweredBy: text,
+})
+const LeftForm = z.object({ CallSid: callSid, QueueResult: z.string() })
+const WaitForm = z.object({
+  CallSid: callSid,
+  QueueSid: text,
+  QueueTime: z.coerce.number().int().min(0).catch(0),
+})
+const KeyForm = z.object({ CallSid: callSid, Digits: text, AnsweredBy: text })
+const RoomForm = z.object({
+  ConferenceSid: z.string().min(1),
+  FriendlyName: z.string().min(1),
+  SequenceNumber: z.coerce.number().int().min(0).catch(0),
+  StatusCallbackEvent: z.string().min(1),
+  CallSid: callSid.optional(),
+  ParticipantLabel: z.string().optional(),
+  Timestamp: text,
+})
+const messageSid = z.string().regex(/^(?:SM|MM)[0-9a-fA-F]{32}$/)
+const MessageForm = z.object({
+  MessageSid: messageSid,
+  From: text,
+  To: text,
+  Body: z.string().max(10_000).default(''),
+})
+const MessageStatusForm = z.object({ MessageSid: messageSid, MessageStatus: z.string(), ErrorCode: text })
+
+/** F1, F2, F3, and F14 for the fallback: a call to the line. `trunkIps` are the border controllers we run. */
+export function readCall(form: CarrierForm, trunkIps: readonly string[]): CarrierEventOf<'callArrived'> {
+  const read = parse(VoiceForm, form)
+  const isOurTrunk = trunkIps.includes(read.SipSourceIp)
+  return {
+    kind: 'callArrived',
+    callSid: read.CallSid,
+    caller: callerOf(read.From, isOurTrunk ? read['SipHeader_X-PAI'] : ''),
+    called: read.To,
+    region: (isOurTrunk && read['SipHeader_X-Trunk-Region']) || null,
+  }
+}
+
+/**
+ * The network's own assertion names the caller better than what their telephone claims, but whoever asked to stay
+ * unknown stays unknown.
+ */
+function callerOf(from: string, asserted: string): CallerAddress {
+  const claimed = readAddress(from)
+  if (claimed.withheld || asserted === '') return claimed
+  const vouched = readAddress(asserted)
+  return vouched.withheld ? claimed : vouched
+}
+
+/** F8 and F10. */
+export function readCallStatus(form: CarrierForm): CarrierEventOf<'callStatus'> {
+  const read = parse(StatusForm, form)
+  return {
+    kind: 'callStatus',
+    callSid: read.CallSid,
+    direction: read.Direction === 'inbound' ? 'in' : 'out',
+    status: callProgress(read.CallStatus),
+    sequence: read.SequenceNumber ?? null,
+    at: instant(read.Timestamp),
+    seconds: read.CallDuration ?? null,
+    caller: readAddress(read.From),
+    called: read.To,
+    answeredBy: answeredBy(read.AnsweredBy),
+  }
+}
+
+/** F4. */
+export function readWait(form: CarrierForm): CarrierEventOf<'callWaits'> {
+  const read = parse(WaitForm, form)
+  return { kind: 'callWaits', callSid: read.CallSid, queueSid: read.QueueSid, waitedSeconds: read.QueueTime }
+}
+
+const leftResults: Readonly<Record<string, LeftResult>> = {
+  hangup: 'hung_up',
+  redirected: 'moved',
+  'redirected-from-bridged': 'moved',
+  bridged: 'moved',
+  'bridging-in-process': 'moved',
+  leave: 'left',
+}
+
+/** F6. A result we do not know is treated as the carrier's failure: the caller is still there and must be kept. */
+export function readLeft(form: CarrierForm): CarrierEventOf<'callLeft'> {
+  const read = parse(LeftForm, form)
+  return { kind: 'callLeft', callSid: read.CallSid, result: leftResults[read.QueueResult] ?? 'failed' }
+}
+
+/** F5 and F15. */
+export function readKey(form: CarrierForm): CarrierEventOf<'keyPressed'> {
+  const read = parse(KeyForm, form)
+  return {
+    kind: 'keyPressed',
+    callSid: read.CallSid,
+    keys: read.Digits,
+    answeredBy: answeredBy(read.AnsweredBy),
+  }
+}
+
+/** F9. */
+export function readRoomStep(form: CarrierForm): CarrierEventOf<'roomStep'> {
+  const read = parse(RoomForm, form)
+  return {
+    kind: 'roomStep',
+    roomSid: read.ConferenceSid,
+    roomName: read.FriendlyName,
+    sequence: read.SequenceNumber,
+    step: read.StatusCallbackEvent,
+    callSid: read.CallSid ?? null,
+    label: read.ParticipantLabel ?? null,
+    at: instant(read.Timestamp),
+  }
+}
+
+/** F16. */
+export function readMessage(form: CarrierForm): CarrierEventOf<'messageArrived'> {
+  const read = parse(MessageForm, form)
+  return {
+    kind: 'messageArrived',
+    messageSid: read.MessageSid,
+    caller: readAddress(read.From),
+    called: read.To,
+    text: read.Body,
+  }
+}
+
+/** F18. */
+export function readMessageStatus(form: CarrierForm): CarrierEventOf<'messageStatus'> {
+  const read = parse(MessageStatusForm, form)
+  return {
+    kind: 'messageStatus',
+    messageSid: read.MessageSid,
+    status: messageStatus(read.MessageStatus),
+    errorCode: read.ErrorCode || null,
+  }
+}
+
+/** The carrier's word for a call's progress: `in-progress`, and `answered` in conferences. */
+export function callProgress(word: string): CallProgress {
+  const known = CallProgress.safeParse(word === 'answered' ? 'in_progress' : word.replaceAll('-', '_'))
+  if (known.success) return known.data
+  throw new Refusal('bad_input', { field: 'CallStatus' })
+}
+
+const messageWords: Readonly<Record<string, MessageStatus>> = {
+  scheduled: 'accepted',
+  receiving: 'received',
+  partially_delivered: 'sent',
+  undelivered: 'failed',
+  canceled: 'failed',
+}
+
+export function messageStatus(word: string): MessageStatus {
+  const known = MessageStatus.safeParse(messageWords[word] ?? word)
+  if (known.success) return known.data
+  throw new Refusal('bad_input', { field: 'MessageStatus' })
+}
+
+function answeredBy(word: string): 'human' | 'machine' | null {
+  if (word === 'human') return 'human'
+  return word.startsWith('machine') || word === 'fax' ? 'machine' : null
+}
+
+function instant(rfc2822: string): Date | null {
+  const at = new Date(rfc2822)
+  return Number.isNaN(at.getTime()) ? null : at
+}
+
+function parse<T extends z.ZodType>(schema: T, form: CarrierForm): z.output<T> {
+  const read = schema.safeParse(form)
+  if (read.success) return read.data
+  throw new Refusal('bad_input', { field: read.error.issues[0]?.path.join('.') ?? '' })
+}

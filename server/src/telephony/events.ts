@@ -1,0 +1,53 @@
+import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import type { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
+import type { CallerAddress } from './address.ts'
+
+/** Why a waiting call left its queue: by itself, because we moved it, or because the carrier could not keep it. */
+export type LeftResult = 'hung_up' | 'moved' | 'left' | 'failed'
+
+/** What the telephone network says happened, in our words. `callSid` and `messageSid` are the carrier's own ids. */
+export type CarrierEvent =
+  | {
+      kind: 'callArrived'
+      callSid: string
+      caller: CallerAddress
+      called: string
+      /** What the trunk says of where the call entered the network; null unless the trunk is ours. */
+      region: string | null
+    }
+  | {
+      kind: 'callStatus'
+      callSid: string
+      direction: 'in' | 'out'
+      status: CallProgress
+      /** The carrier's count of reports about this call, from 0. */
+      sequence: number | null
+      at: Date | null
+      /** How long an answered call lasted, once it is over. */
+      seconds: number | null
+      caller: CallerAddress
+      called: string
+      answeredBy: 'human' | 'machine' | null
+    }
+  | { kind: 'callWaits'; callSid: string; queueSid: string; waitedSeconds: number }
+  | { kind: 'callLeft'; callSid: string; result: LeftResult }
+  | { kind: 'keyPressed'; callSid: string; keys: string; answeredBy: 'human' | 'machine' | null }
+  | {
+      kind: 'roomStep'
+      roomSid: string
+      /** The name we gave the conference: the contact's id. */
+      roomName: string
+      sequence: number
+      step: string
+      callSid: string | null
+      label: string | null
+      at: Date | null
+    }
+  | { kind: 'messageArrived'; messageSid: string; caller: CallerAddress; called: string; text: string }
+  | { kind: 'messageStatus'; messageSid: string; status: MessageStatus; errorCode: string | null }
+
+export type CarrierEventOf<K extends CarrierEvent['kind']> = Extract<CarrierEvent, { kind: K }>
+
+/** The key under which a repeated report is recognised. */
+export const callStatusKey = (event: CarrierEventOf<'callStatus'>): string =>
+  `${event.callSid}|${event.status}|${event.sequence ?? ''}`

@@ -1,0 +1,10 @@
+import { seconds } from '@veghe/shared/kernel/time.ts'
+import type { Chapter } from '../platform/chapter.ts'
+import { askAfter } from './telephony.catchUp.ts'
+import { sendIntent } from './telephony.jobs.ts'
+
+export const telephonyChapter: Chapter = {
+  name: 'telephony',
+  jobs: [sendIntent],
+  sweeps: [{ name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter }],
+}

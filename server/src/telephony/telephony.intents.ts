@@ -1,0 +1,77 @@
+import { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import {
+  CallProgress,
+  type CarrierStatus,
+  type IntentKind,
+  type IntentPurpose,
+} from '@veghe/shared/telephony/telephony.codes.ts'
+import { furtherCall, furtherMessage } from '@veghe/shared/telephony/telephony.rules.ts'
+import type { Ctx } from '../platform/context.ts'
+import * as store from './telephony.store.ts'
+
+/** What became of something asked of the carrier: told to the chapter whose purpose it was, in the transaction. */
+export type IntentNews = {
+  intentId: string
+  county: CountyCode
+  kind: IntentKind
+  purpose: IntentPurpose
+  subjectId: string | null
+  /** `failed` also when the carrier refused it or could not be reached in time. */
+  status: CarrierStatus
+  errorCode: string | null
+}
+export type IntentListener = (ctx: Ctx, news: IntentNews) => Promise<void>
+
+const listeners = new Map<IntentPurpose, IntentListener>()
+
+/** Called once, where a chapter is put together: telephony lies under the chapters and knows none of them. */
+export function listenToIntents(purpose: IntentPurpose, listener: IntentListener): void {
+  listeners.set(purpose, listener)
+}
+
+/**
+ * How far a text or call of ours has come, as reported or looked up. `intentId` is that of the address we gave:
+ * the report may overtake the answer that names the carrier's id.
+ */
+export type Report = {
+  intentId: string | null
+  providerSid: string
+  status: MessageStatus | CallProgress
+  errorCode: string | null
+}
+
+/** A report that is late, repeated or about nothing of ours changes nothing. */
+export async function noteReport(
+  ctx: Ctx,
+  { intentId, providerSid, status, errorCode }: Report,
+): Promise<void> {
+  const row = await store.lockIntent(ctx, intentId ? { id: intentId } : { providerSid })
+  if (!row || (row.providerSid !== null && row.providerSid !== providerSid)) return
+  const now = further(row, status)
+  if (now !== row.status) await settle(ctx, row, { status: now, providerSid, errorCode })
+  else if (row.providerSid === null) await store.saveIntent(ctx, row.id, { providerSid })
+}
+
+/** A text is never busy, nor a call delivered: such a report is about something else. */
+function further(row: store.IntentRow, heard: CarrierStatus): store.IntentStatus {
+  const words = row.kind === 'message' ? MessageStatus : CallProgress
+  if (!words.safeParse(heard).success) return row.status
+  if (row.status === 'planned' || row.status === 'asking') return heard
+  return row.kind === 'message'
+    ? furtherMessage(MessageStatus.parse(row.status), MessageStatus.parse(heard))
+    : furtherCall(CallProgress.parse(row.status), CallProgress.parse(heard))
+}
+
+/** Writes the status down and tells whoever wanted it. */
+export async function settle(
+  ctx: Ctx,
+  row: store.IntentRow,
+  change: { status: store.IntentStatus; providerSid?: string; errorCode: string | null },
+): Promise<void> {
+  await store.saveIntent(ctx, row.id, change)
+  const { id: intentId, county, kind, purpose, subjectId } = row
+  const { status, errorCode } = change
+  if (status === 'planned' || status === 'asking') return
+  await listeners.get(purpose)?.(ctx, { intentId, county, kind, purpose, subjectId, status, errorCode })
+}

@@ -1,0 +1,105 @@
+import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
+import twilio from 'twilio'
+
+/**
+ * The documents a call is told to follow. All but `parkDocument` are built without asking anybody, so that a
+ * database that is away never makes a caller hear the line die. Spoken Romanian: these are the line's words, not
+ * a screen's, and whoever calls has chosen no language yet.
+ */
+const spoken = { language: 'ro-RO' } as const
+
+const greeting = 'Ați sunat la 119. Rămâneți pe fir, un operator vă răspunde.'
+const stayWithUs = 'Rămâneți cu noi. Vă răspundem îndată.'
+const trouble =
+  'Ați sunat la 119. Rămâneți pe fir, vă dăm legătura. Dacă viața cuiva este în pericol acum, închideți și sunați la 112.'
+
+export type OfContact = { contactId: ContactId; county: CountyCode }
+
+/** Which contact a later request about the call is for. Ids only: addresses end up in logs. */
+export const contactQuery = ({ contactId, county }: OfContact): string =>
+  new URLSearchParams({ contact: contactId, county }).toString()
+
+/** F1's answer: a short greeting, then the parking place where our own queue decides. */
+export const parkDocument = (of: OfContact): string => parked(greeting, of)
+
+/** For a caller who already spoke with somebody: taken back to the parking place with a word. */
+export const holdDocument = (of: OfContact): string => parked(stayWithUs, of)
+
+function parked(words: string, of: OfContact): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.say(spoken, words)
+  const query = contactQuery(of)
+  response.enqueue(
+    { waitUrl: `/twilio/wait?${query}`, action: `/twilio/left?${query}` },
+    parkingPlace(of.county),
+  )
+  return response.toString()
+}
+
+/** The carrier's queue is only where callers are kept; their order is ours. */
+export const parkingPlace = (county: CountyCode): string => `veghe-${county}`
+
+/** Heard again and again until the caller is taken out of the parking place. */
+export function waitDocument(): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.say(spoken, stayWithUs)
+  response.pause({ length: 20 })
+  return response.toString()
+}
+
+/**
+ * Joins a leg to the contact's conference. The caller's leg ends it, the operator's does not: an operator whose
+ * browser dies must not hang up on the caller.
+ */
+export function joinDocument(of: OfContact & { label: 'caller' | 'operator' }): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.dial().conference(
+    {
+      participantLabel: of.label,
+      beep: 'false',
+      startConferenceOnEnter: true,
+      endConferenceOnExit: of.label === 'caller',
+      jitterBufferSize: 'small',
+      statusCallback: `/twilio/conf?${contactQuery(of)}`,
+      statusCallbackEvent: ['start', 'end', 'join', 'leave'],
+    },
+    of.contactId,
+  )
+  return response.toString()
+}
+
+/** Nothing more to do: for a call that was already moved elsewhere, and the answer to a text. */
+export const emptyDocument = (): string => new twilio.twiml.VoiceResponse().toString()
+
+/**
+ * When the usual document could not be had. Needs no database and no Redis, and asks for the usual document again
+ * after a while, for as long as the caller stays.
+ */
+export function fallbackDocument(): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.say(spoken, trouble)
+  response.pause({ length: 4 })
+  response.redirect('/twilio/voice')
+  return response.toString()
+}
+
+/**
+ * A page by voice: said twice, waiting for a key each time. `action` is asked for with the key pressed, or with
+ * none. Names nobody and no place finer than the unit: it may be a mailbox that listens.
+ */
+export function pageDocument(page: { words: string; action: string }): string {
+  const response = new twilio.twiml.VoiceResponse()
+  const gather = response.gather({ numDigits: 1, timeout: 8, actionOnEmptyResult: true, action: page.action })
+  gather.say(spoken, page.words)
+  gather.pause({ length: 2 })
+  gather.say(spoken, page.words)
+  return response.toString()
+}
+
+/** The last words of a call we placed. */
+export function farewellDocument(words: string): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.say(spoken, words)
+  response.hangup()
+  return response.toString()
+}

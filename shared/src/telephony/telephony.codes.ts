@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { MessageStatus } from '../intake/intake.codes.ts'
+
+/** How far a call has come, in the order of its life; the last five end it. */
+export const CallProgress = z.enum([
+  'queued',
+  'initiated',
+  'ringing',
+  'in_progress',
+  'completed',
+  'busy',
+  'no_answer',
+  'canceled',
+  'failed',
+])
+export type CallProgress = z.infer<typeof CallProgress>
+
+/** What is asked of the telephone network: a text, a call to somebody, or to move or end a call there is. */
+export const IntentKind = z.enum(['message', 'call', 'move', 'hang_up'])
+export type IntentKind = z.infer<typeof IntentKind>
+
+/** Whose intent it is: the chapter that is told what became of it. */
+export const IntentPurpose = z.enum([
+  'intake.reply',
+  'queue.connect',
+  'queue.hold',
+  'intake.hangUp',
+  'oncall.page',
+  'oncall.watchdog',
+])
+export type IntentPurpose = z.infer<typeof IntentPurpose>
+
+/** How far something asked of the network has come; a move or an end is `completed`, or `canceled` if too late. */
+export const CarrierStatus = z.union([MessageStatus, CallProgress])
+export type CarrierStatus = z.infer<typeof CarrierStatus>
