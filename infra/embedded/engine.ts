@@ -7,6 +7,8 @@ import type { Running } from './processes.ts'
 export type Engine = {
   /** In words, for the terminal: where it came from, or that a running one was taken over. */
   how: string
+  /** It ran before we came: whoever started it also stops it. */
+  adopted: boolean
   /** The process behind it; undefined when somebody else runs it. */
   running(): Running | undefined
   stop(): Promise<void>
@@ -31,7 +33,14 @@ export function externalEngine(how: string): Engine {
   const refuse = async () => {
     throw new Halt(`The engine named by ${how} is not ours to stop or break.`)
   }
-  return { how, running: () => undefined, stop: async () => {}, kill9: refuse, restart: refuse }
+  return {
+    how,
+    adopted: true,
+    running: () => undefined,
+    stop: async () => {},
+    kill9: refuse,
+    restart: refuse,
+  }
 }
 
 const enoughLog = 5_000_000

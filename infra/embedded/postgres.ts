@@ -142,6 +142,7 @@ export async function startPostgres(options: EngineOptions): Promise<Postgres> {
     appUrl: addressOf(port, 'veghe_app', secrets.app, databaseName),
     authUrl: addressOf(port, 'veghe_auth', secrets.auth, databaseName),
     superUrl: superUrlOf(instance, port),
+    adopted: adopted !== undefined,
     running: () => running,
     stop: () => endProcess(running, 'SIGINT', 10_000),
     kill9: () => killProcess(running),

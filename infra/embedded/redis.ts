@@ -117,6 +117,7 @@ export async function startRedis(options: EngineOptions): Promise<Redis> {
       ? `Redis taken over, still running on port ${port}`
       : `Redis started on port ${port} (${instance.binary.how})`,
     url: urlOf(instance, port),
+    adopted: adopted !== undefined,
     running: () => running,
     stop: () => endProcess(running, 'SIGTERM', 10_000),
     kill9: () => killProcess(running),
