@@ -23,8 +23,8 @@ export type RelayParts = {
   metrics: Metrics
   world: World
   relays: NonNullable<Chapter['relays']>
-  /** Gives the rows to BullMQ; throws when it cannot, and they stay. Absent: they wait to be swept. */
-  enqueue?: (rows: readonly OutboxRow[]) => Promise<void>
+  /** Gives the rows to BullMQ; throws when it cannot, and they stay. */
+  enqueue: (rows: readonly OutboxRow[]) => Promise<void>
 }
 
 const mostAtOnce = 200
@@ -92,7 +92,7 @@ async function handToChapters(parts: RelayParts, rows: readonly OutboxRow[]): Pr
 }
 
 async function handToWorker(parts: RelayParts, rows: readonly OutboxRow[]): Promise<string[]> {
-  if (rows.length === 0 || !parts.enqueue) return []
+  if (rows.length === 0) return []
   try {
     await parts.enqueue(rows)
     return rows.map((row) => row.id)

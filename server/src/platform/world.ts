@@ -43,7 +43,8 @@ export type Opened = {
 export type Outlets = {
   push: (told: readonly Told[]) => void
   cutOff: (staff: readonly StaffId[]) => void
-  enqueue?: (rows: readonly OutboxRow[]) => Promise<void>
+  /** Without a queue of jobs, they are left to whoever looks for overdue ones. */
+  enqueue: (rows: readonly OutboxRow[]) => Promise<void>
 }
 
 /** How long a start waits for Redis before going on without it. */
@@ -62,7 +63,7 @@ export async function openWorld(parts: WorldParts): Promise<Opened> {
   const master = openMaster(config.masterKey)
   const keys = openFields(master, openKeyStore(keyPool))
   const metrics = openMetrics()
-  const outlets: Outlets = { push: () => {}, cutOff: () => {} }
+  const outlets: Outlets = { push: () => {}, cutOff: () => {}, enqueue: async () => {} }
   const transact = openTransact({
     ...{ pool, log, fields: keys, now: clock, record: parts.record },
     reactions: chapters.flatMap((chapter) => chapter.reactions ?? []),
@@ -79,7 +80,7 @@ export async function openWorld(parts: WorldParts): Promise<Opened> {
   const relays = Object.assign({}, ...chapters.map((chapter) => chapter.relays ?? {}))
   const relay = openRelay({
     ...{ pool, now: clock, log, metrics, world, relays },
-    enqueue: async (rows) => outlets.enqueue?.(rows),
+    enqueue: (rows) => outlets.enqueue(rows),
   })
   const jobs = openJobs(
     world,

@@ -1,0 +1,163 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { record } from '@veghe/server/audit/audit.ts'
+import type { Chapter, World as ServerWorld } from '@veghe/server/platform/chapter.ts'
+import type { Config } from '@veghe/server/platform/config.ts'
+import type { Actor } from '@veghe/server/platform/context.ts'
+import { openLog } from '@veghe/server/platform/log.ts'
+import { openWeb, type Web } from '@veghe/server/platform/web.ts'
+import { type Opened, openWorld } from '@veghe/server/platform/world.ts'
+import type { Action } from '@veghe/shared/api.ts'
+import type { Role } from '@veghe/shared/identity/identity.codes.ts'
+import { CountyCode, newId, type StaffId } from '@veghe/shared/kernel/ids.ts'
+import { cloneDatabase, redisFor, type TestDatabase } from './engines.ts'
+import { instantOf, lengthOf, nextDue, settleAll } from './passing.ts'
+import { openPerson, type Person } from './person.ts'
+import { newStaff } from './staff.ts'
+
+/**
+ * The real web process inside the test, on a database and Redis prefix of its own. Nothing happens by itself: time
+ * stands still until told to pass, and then what has become due is done here, from the outbox.
+ *
+ * ```ts
+ * const world = await startWorld({ chapters: [queueChapter] })
+ * afterAll(() => world.stop())
+ * const ana = await world.signIn('operator')
+ * const reply = await ana.does('queue.next', {})        // throws the Refusal when refused
+ * const { outcome } = await ana.tries('queue.next', {}) // 'done' or the refusal's code
+ * const screen = await ana.listens()                    // a socket; screen.heard('queue.changed')
+ * await world.pass('2m')                                // time passes, due jobs run
+ * ```
+ */
+export type World = {
+  /** Where the process answers, without a slash at the end. */
+  url: string
+  database: TestDatabase
+  opened: Opened
+  /** For what has no action yet: a transaction as whoever you say. */
+  server: ServerWorld
+  web: Web
+  now: () => Date
+  /** Sets the clock: `'10:00'` today, or an ISO instant. */
+  at: (when: string) => void
+  /** Time passes ('90s', '2m', '3h', '1d'), and everything that became due is done, in order. */
+  pass: (length: string) => Promise<void>
+  /** What is due now is done; the relay's rows are handed over. */
+  settle: () => Promise<void>
+  /** A new member of staff, signed in. Every call makes another person. */
+  signIn: (roles: Role | readonly Role[], where?: { county?: string; name?: string }) => Promise<Person>
+  /** Rights changed meanwhile, for the person's next request. */
+  change: (person: Person, roles: readonly Role[]) => void
+  /** A program with a key for these actions. */
+  program: (allowed: readonly Action[], where?: { county?: string }) => Promise<Person>
+  stop: () => Promise<void>
+}
+
+export type WorldOptions = {
+  chapters?: readonly Chapter[]
+  config?: Partial<Config>
+  /** Default: noon of an ordinary Wednesday. */
+  startsAt?: string
+  /** Shares the database and Redis of another world: a second process. */
+  beside?: World
+}
+
+const cluj = 'CJ'
+/** Who is signed in where; a second process beside the first knows the same people. */
+const sessionsOf = new WeakMap<World, Map<string, Actor>>()
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { chapters = [], beside } = options
+  const database = beside?.database ?? (await cloneDatabase())
+  const redis = beside
+    ? { url: beside.server.config.redisUrl, prefix: beside.server.config.redisPrefix, drop: async () => {} }
+    : await redisFor()
+  const clock = { now: new Date(options.startsAt ?? '2027-03-03T10:00:00.000Z') }
+  const config: Config = {
+    ...{ mode: 'demo', host: '127.0.0.1', port: 0, carrierPort: 0, carrierUrl: 'http://127.0.0.1:9' },
+    ...{ publicUrl: 'http://localhost:1190', dataDir: join(tmpdir(), `veghe-test-${randomUUID()}`) },
+    masterKey: beside?.server.config.masterKey ?? randomBytes(32),
+    ...{ databaseUrl: database.appUrl, authDatabaseUrl: database.authUrl },
+    ...{ redisUrl: redis.url, redisPrefix: redis.prefix },
+    ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
+    logLevel: 'silent',
+    ...options.config,
+  }
+  const opened = await openWorld({
+    ...{ config, chapters, record },
+    name: 'test',
+    clock: () => clock.now,
+    log: openLog('test', config.logLevel),
+  })
+  const actors = (beside && sessionsOf.get(beside)) ?? new Map<string, Actor>()
+  const web = await openWeb(
+    opened,
+    {
+      identify: async (headers) =>
+        actors.get(headers.get('cookie') ?? headers.get('authorization') ?? '') ?? null,
+      signIn: async () => new Response(null, { status: 404 }),
+      counties: [CountyCode.parse(cluj), CountyCode.parse('BN')],
+      dist: join(import.meta.dirname, '../../client/dist'),
+    },
+    { timers: false },
+  )
+  const url = `http://127.0.0.1:${web.port}`
+  const settle = () => settleAll(opened)
+
+  const world: World = {
+    ...{ url, database, opened, web, settle },
+    server: opened.world,
+    now: () => clock.now,
+    at: (when) => {
+      clock.now = instantOf(when, clock.now)
+    },
+    pass: async (length) => {
+      const until = new Date(clock.now.getTime() + lengthOf(length))
+      await settle()
+      for (let due = await nextDue(database, until); due; due = await nextDue(database, until)) {
+        if (due > clock.now) clock.now = due
+        await settle()
+      }
+      clock.now = until
+      await settle()
+    },
+    signIn: async (roles, where = {}) => {
+      const actor = await newStaff(database, {
+        roles: [roles].flat(),
+        county: where.county ?? cluj,
+        name: where.name,
+      })
+      const cookie = `session=${randomUUID()}`
+      actors.set(cookie, actor)
+      return openPerson({ url, actor, headers: { cookie, origin: url } })
+    },
+    change: (person, roles) => {
+      for (const [token, actor] of actors) {
+        if (actor.kind === 'person' && actor.staffId === person.staffId)
+          actors.set(token, { ...actor, roles: new Set(roles) })
+      }
+    },
+    program: async (allowed, where = {}) => {
+      const county = CountyCode.parse(where.county ?? cluj)
+      const authorization = `Bearer ${randomUUID()}`
+      actors.set(authorization, { kind: 'key', keyId: newId(), county, actions: new Set(allowed) })
+      const nobody = {
+        kind: 'person',
+        staffId: newId<StaffId>(),
+        name: 'program',
+        county,
+        roles: new Set<Role>(),
+      } as const
+      return openPerson({ url, actor: nobody, headers: { authorization } })
+    },
+    stop: async () => {
+      await web.close()
+      await opened.close()
+      await redis.drop()
+      if (!beside) await database.drop()
+    },
+  }
+  sessionsOf.set(world, actors)
+  return world
+}
