@@ -48,7 +48,7 @@ type Ends = { accountSid: string; number: string }
 /** A call to the line, ringing. With `headers` it comes through the SIP domain, as calls to 119 do. */
 export function inboundLeg(
   account: Ends,
-  call: { from: string; to?: string; sid?: string; headers?: Params },
+  call: { from: string; to?: string | undefined; sid?: string; headers?: Params | undefined },
 ): Leg {
   const viaSip = call.headers !== undefined
   return {
