@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { messageStatus, smsIn } from './fixtures.ts'
+import type { TextStatus } from './leg.ts'
+import type { Network } from './network.ts'
+import type { TextMessage } from './register.ts'
+import { newSid } from './sids.ts'
+import { DocumentRefused, readDocument } from './twiml/read.ts'
+import { isAnswer } from './webhooks.ts'
+
+/** A text the product asks for through the REST API. */
+export type WantedText = {
+  to: string
+  from: string
+  body: string
+  messagingServiceSid: string | undefined
+  statusCallback: string | undefined
+}
+
+const UNREACHABLE = 30003
+
+/** A text from a phone to the line. Resolves when the product has answered, or has failed to. */
+export async function receiveText(net: Network, sent: { from: string; body: string }): Promise<TextMessage> {
+  const { number, messagingServiceSid } = net.account
+  const text = openText(net, { direction: 'inbound', ...sent, to: number, messagingServiceSid })
+  const url = net.number.smsUrl
+  const answer = await net.webhooks.ask({ sid: text.sid, url, params: smsIn(text) })
+  if (isAnswer(answer) && answer.status < 300) checkReply(net, text.sid, answer.body)
+  return text
+}
+
+/** Takes a text on; it travels by itself and its callbacks follow. */
+export function sendText(net: Network, wanted: WantedText): TextMessage {
+  const { to, from, body, messagingServiceSid } = wanted
+  const text = openText(net, { direction: 'outbound-api', from, to, body, messagingServiceSid })
+  void travel(net, text, wanted.statusCallback)
+  return text
+}
+
+function openText(
+  net: Network,
+  text: Pick<TextMessage, 'direction' | 'from' | 'to' | 'body' | 'messagingServiceSid'>,
+): TextMessage {
+  const sid = newSid('SM')
+  net.journal.record({ what: 'text.placed', sid, ...text })
+  const entered = net.register.texts.get(sid)
+  if (!entered) throw new Error(`The register did not take up ${sid}.`)
+  return entered
+}
+
+async function travel(net: Network, text: TextMessage, callback: string | undefined): Promise<void> {
+  const arrives = !net.faults.unreachable.includes(text.to)
+  const stages: { after: number; status: TextStatus; errorCode?: number }[] = [
+    { after: 0, status: 'queued' },
+    { after: 0.3, status: 'sent' },
+    arrives
+      ? { after: 0.7, status: 'delivered' }
+      : { after: 5, status: 'undelivered', errorCode: UNREACHABLE },
+  ]
+  for (const { after, status, errorCode } of stages) {
+    await sleep(after * net.secondMs)
+    net.journal.record({ what: 'text.status', sid: text.sid, status, errorCode })
+    if (callback)
+      void net.webhooks.ask({ sid: text.sid, url: callback, params: messageStatus(text, net.now()) })
+  }
+}
+
+function checkReply(net: Network, sid: string, body: string): void {
+  if (body.trim() === '') return
+  const url = net.number.smsUrl
+  try {
+    readDocument(body, { url, where: 'text' })
+  } catch (error) {
+    if (!(error instanceof DocumentRefused)) throw error
+    net.journal.record({ what: 'document.refused', sid, url, code: error.code, reason: error.message })
+  }
+}
