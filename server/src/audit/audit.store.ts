@@ -1,6 +1,6 @@
 import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
 import type { CaseId, ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
-import { and, desc, eq, getTableColumns } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, inArray } from 'drizzle-orm'
 import type { Actor, Ctx, Fact } from '../platform/context.ts'
 import { clientOf } from '../platform/transact.ts'
 import { facts } from './audit.tables.ts'
@@ -71,4 +71,23 @@ export async function findLastRecorded({ db }: Ctx, sought: Sought): Promise<Dat
     .orderBy(desc(facts.recordedAt))
     .limit(1)
   return row?.recordedAt ?? null
+}
+
+export async function findHeldSince(
+  { db }: Ctx,
+  held: { contactId: ContactId; staffId: StaffId; since: Date },
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: facts.id })
+    .from(facts)
+    .where(
+      and(
+        eq(facts.contactId, held.contactId),
+        eq(facts.staffId, held.staffId),
+        inArray(facts.kind, ['queue.answered', 'queue.reassigned']),
+        gt(facts.recordedAt, held.since),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
 }

@@ -1,4 +1,5 @@
-import type { CaseId, ContactId } from '@veghe/shared/kernel/ids.ts'
+import type { CaseId, ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
+import { after, hours } from '@veghe/shared/kernel/time.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
 import { storeFacts } from '../platform/transact.ts'
 import * as store from './audit.store.ts'
@@ -18,4 +19,15 @@ export async function timelineOf(ctx: Ctx, of: TimelineOf): Promise<store.Stored
 export async function lastRecorded(ctx: Ctx, about: store.Sought): Promise<Date | null> {
   await storeFacts(ctx, record)
   return store.findLastRecorded(ctx, about)
+}
+
+/** For how long after having held a contact it is still one's own. */
+const ownForMs = hours(24)
+
+/** Whether this member of staff, or the actor, was given the contact within a day: what an `own` right reaches. */
+export async function hasHeld(ctx: Ctx, contactId: ContactId, staffId?: StaffId): Promise<boolean> {
+  const who = staffId ?? (ctx.actor.kind === 'person' ? ctx.actor.staffId : null)
+  if (!who) return false
+  await storeFacts(ctx, record)
+  return store.findHeldSince(ctx, { contactId, staffId: who, since: after(ctx.now, -ownForMs) })
 }
