@@ -1,0 +1,167 @@
+import { type CallBackId, type ContactId, newId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { afterAttempt, firstDue, refuseToGiveUp } from '@veghe/shared/queue/call-backs.rules.ts'
+import type { CallBackResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
+import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
+import { afterMove } from '@veghe/shared/queue/queue.rules.ts'
+import type { z } from 'zod'
+import { countyOf, namesOf, personIn } from '../identity/identity.ts'
+import type { Ctx } from '../platform/context.ts'
+import * as store from './call-backs.store.ts'
+import { type Entry, lockEntry } from './entries.store.ts'
+import { change } from './entries.ts'
+import { findOperator } from './operators.store.ts'
+import { engage } from './operators.ts'
+
+type Shown = z.input<typeof CallBack>
+
+/** From here on the county's post owns the caller, with a time by which somebody must have called. */
+export async function addCallBack(
+  ctx: Ctx,
+  { contactId, county, digits, queueClass }: Entry,
+  cause: store.CallBackRow['cause'],
+): Promise<void> {
+  const row = await store.addRow(ctx, {
+    ...{ id: newId<CallBackId>(ctx.now), contactId, county, digits, queueClass, cause },
+    ...{ state: 'open' as const, safe: 'unknown' as const, dueAt: firstDue(ctx.now), changedAt: ctx.now },
+  })
+  if (!row) return
+  await ctx.happened('queue.callBackAdded', { county, contactId, body: { callBackId: row.id, cause } })
+  await show(ctx, row)
+}
+
+export async function callBacks(ctx: Ctx): Promise<Shown[]> {
+  return presentCallBacks(ctx, await store.boardCallBacks(ctx, countyOf(ctx)))
+}
+
+async function lockSeen(ctx: Ctx, seen: { callBackId: CallBackId; version: number }) {
+  const row = await store.lockCallBack(ctx, seen.callBackId)
+  if (row.state !== 'open') throw new Refusal('call_back_closed')
+  if (row.version !== seen.version) throw new Refusal('changed_meanwhile')
+  return row
+}
+
+/** The contact is locked before its call-back, as everywhere, so that no two commands wait for each other. */
+async function lockBoth(ctx: Ctx, seen: { callBackId: CallBackId; version: number }) {
+  const found = await store.findCallBack(ctx, seen.callBackId)
+  if (!found) throw new Refusal('not_found')
+  return { entry: await lockEntry(ctx, found.contactId), row: await lockSeen(ctx, seen) }
+}
+
+/** Somebody dialled by hand and says what came of it. Whoever reached the caller goes on with the contact. */
+export async function attempt(
+  ctx: Ctx,
+  asked: { callBackId: CallBackId; version: number; result: CallBackResult },
+): Promise<Shown> {
+  const { staffId } = personIn(ctx)
+  const { entry, row } = await lockBoth(ctx, asked)
+  const { county, contactId, id } = row
+  const { state, safe, dueAt } = afterAttempt(row, asked.result, ctx.now)
+  await store.addAttempt(ctx, {
+    ...{ id: newId<string>(ctx.now), county, callBackId: id, at: ctx.now, result: asked.result, staffId },
+  })
+  const isReached = state === 'recovered'
+  const saved = await store.saveCallBack(ctx, id, {
+    ...{ state, safe, dueAt, remindedAt: null },
+    ...(isReached ? { closedAt: ctx.now } : {}),
+  })
+  const body = { callBackId: id, result: asked.result }
+  await ctx.happened('queue.callBackAttempted', { county, contactId, staffId, body })
+  if (isReached) await recover(ctx, entry)
+  else remind(ctx, saved)
+  return show(ctx, saved)
+}
+
+/** To whoever reached the caller; back to the queue if they are in another contact or not at the desk. */
+async function recover(ctx: Ctx, entry: Entry): Promise<void> {
+  if (entry.state !== 'ended') return
+  const { staffId } = personIn(ctx)
+  const { county, contactId } = entry
+  const at = { staffId, county }
+  const operator = await findOperator(ctx, at)
+  const opened = { ending: null, endedAt: null, isCallBack: true }
+  if (!operator || operator.contactId) {
+    const state = afterMove(entry.state, 'reopen')
+    await change(ctx, entry, { ...opened, state, holderId: null, heldSince: null })
+    await ctx.happened('queue.returned', { county, contactId, body: { cause: 'reached' } })
+    return
+  }
+  const state = afterMove(entry.state, 'undo')
+  const answeredAt = entry.answeredAt ?? ctx.now
+  await change(ctx, entry, { ...opened, state, answeredAt, holderId: staffId, heldSince: ctx.now })
+  await engage(ctx, at, contactId)
+  await ctx.happened('queue.answered', { county, contactId, staffId, body: { byCallBack: true } })
+}
+
+export async function markSafe(
+  ctx: Ctx,
+  asked: { callBackId: CallBackId; version: number; safe: 'safe' | 'unsafe' },
+): Promise<Shown> {
+  const row = await lockSeen(ctx, asked)
+  return show(ctx, await store.saveCallBack(ctx, row.id, { safe: asked.safe }))
+}
+
+export async function giveUp(
+  ctx: Ctx,
+  asked: { callBackId: CallBackId; version: number; reason: GiveUpReason },
+): Promise<Shown> {
+  const { row } = await lockBoth(ctx, asked)
+  const attempts = (await store.attemptsOf(ctx, [row.id])).length
+  refuseToGiveUp({ ...row, hasNumber: row.digits !== null, attempts }, asked.reason)
+  const saved = await store.saveCallBack(ctx, row.id, {
+    ...{ state: 'closed', closedReason: asked.reason, closedAt: ctx.now },
+  })
+  const { county, contactId } = row
+  const body = { callBackId: row.id, reason: asked.reason }
+  await ctx.happened('queue.callBackClosed', { county, contactId, body })
+  return show(ctx, saved)
+}
+
+/** The caller was heard of without being called. */
+export async function cameBack(ctx: Ctx, contactId: ContactId): Promise<void> {
+  const row = await store.lockOpen(ctx, contactId)
+  if (row) await show(ctx, await store.saveCallBack(ctx, row.id, { state: 'recovered', closedAt: ctx.now }))
+}
+
+/** It fell due and nobody had called: every list says so from now on. */
+export async function remindOf(ctx: Ctx, callBackId: CallBackId): Promise<void> {
+  const row = await store.lockCallBack(ctx, callBackId)
+  if (row.state !== 'open' || row.remindedAt || row.dueAt > ctx.now) return
+  await show(ctx, await store.saveCallBack(ctx, callBackId, { remindedAt: ctx.now }))
+}
+
+async function show(ctx: Ctx, row: store.CallBackRow): Promise<Shown> {
+  if (row.version === 1) remind(ctx, row)
+  const [entry] = await presentCallBacks(ctx, [row])
+  if (!entry) throw new Refusal('bug', { reason: 'call_back_not_presented' })
+  ctx.tell('callBack.changed', entry, { county: row.county })
+  return entry
+}
+
+const remind = (ctx: Ctx, { id, version, dueAt }: store.CallBackRow) =>
+  ctx.later({
+    name: 'queue.remindOfCallBack',
+    key: `${id}.${version}`,
+    payload: { callBackId: id },
+    runAt: dueAt,
+  })
+
+export async function presentCallBacks(ctx: Ctx, rows: readonly store.CallBackRow[]): Promise<Shown[]> {
+  const attempts = await store.attemptsOf(
+    ctx,
+    rows.map(({ id }) => id),
+  )
+  const names = await namesOf(
+    ctx,
+    attempts.map(({ staffId }) => staffId),
+  )
+  return rows.map((row) => ({
+    ...{ id: row.id, version: row.version, contactId: row.contactId, state: row.state, cause: row.cause },
+    ...{ callerDigits: row.digits, hasNumber: row.digits !== null, safe: row.safe, dueAt: row.dueAt },
+    ...{ queueClass: row.queueClass, closedReason: row.closedReason, remindedAt: row.remindedAt },
+    changedAt: row.changedAt,
+    attempts: attempts
+      .filter(({ callBackId }) => callBackId === row.id)
+      .map(({ at, result, staffId }) => ({ at, result, by: names.get(staffId) ?? '' })),
+  }))
+}

@@ -1,0 +1,146 @@
+import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { after, minutes } from '@veghe/shared/kernel/time.ts'
+import { and, arrayOverlaps, asc, eq, gt, inArray, isNull, lte, ne, not, or, sql } from 'drizzle-orm'
+import type { Ctx } from '../platform/context.ts'
+import { entries as e } from './queue.tables.ts'
+
+export type Entry = typeof e.$inferSelect
+export type NewEntry = typeof e.$inferInsert
+export type EntryChange = Partial<Omit<NewEntry, 'contactId' | 'county' | 'version' | 'changedAt'>>
+
+/** Null when the contact has its entry already. */
+export async function addEntry({ db }: Ctx, row: NewEntry): Promise<Entry | null> {
+  const [added] = await db.insert(e).values(row).onConflictDoNothing().returning()
+  return added ?? null
+}
+
+export async function findEntry({ db }: Ctx, contactId: ContactId): Promise<Entry | null> {
+  const [row] = await db.select().from(e).where(eq(e.contactId, contactId))
+  return row ?? null
+}
+
+export async function lockEntry({ db }: Ctx, contactId: ContactId): Promise<Entry> {
+  const [row] = await db.select().from(e).where(eq(e.contactId, contactId)).for('update')
+  if (!row) throw new Refusal('not_found')
+  return row
+}
+
+export async function saveEntry({ db, now }: Ctx, before: Entry, change: EntryChange): Promise<Entry> {
+  const [row] = await db
+    .update(e)
+    .set({ ...change, version: before.version + 1, changedAt: now })
+    .where(eq(e.contactId, before.contactId))
+    .returning()
+  if (!row) throw new Refusal('not_found')
+  return row
+}
+
+const given = ({ now }: Ctx, staffId: StaffId) => ({
+  state: 'held' as const,
+  holderId: staffId,
+  heldSince: now,
+  answeredAt: sql`coalesce(${e.answeredAt}, ${now})`,
+  droppedAt: null,
+  alarmDueAt: null,
+  version: sql`${e.version} + 1`,
+  changedAt: now,
+})
+
+/** Postgres decides: whoever is not first finds the entry no longer waiting. */
+export async function takeWaiting(ctx: Ctx, contactId: ContactId, staffId: StaffId): Promise<Entry | null> {
+  const [row] = await ctx.db
+    .update(e)
+    .set(given(ctx, staffId))
+    .where(and(eq(e.contactId, contactId), eq(e.state, 'waiting')))
+    .returning()
+  return row ?? null
+}
+
+/** The first that waits and that nobody else is taking at this moment. */
+export async function takeFirst(ctx: Ctx, county: CountyCode, staffId: StaffId): Promise<Entry | null> {
+  const [first] = await ctx.db
+    .select({ contactId: e.contactId })
+    .from(e)
+    .where(and(eq(e.county, county), eq(e.state, 'waiting'), not(arrayOverlaps(e.notFor, [staffId]))))
+    .orderBy(asc(e.score), asc(e.contactId))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  return first ? takeWaiting(ctx, first.contactId, staffId) : null
+}
+
+/** How long what has ended is still told of, so that a board that was away learns of it. */
+const toldAfterMs = minutes(10)
+
+const onBoard = ({ now }: Ctx, county: CountyCode) =>
+  and(eq(e.county, county), or(ne(e.state, 'ended'), gt(e.endedAt, after(now, -toldAfterMs))))
+
+export const boardEntries = (ctx: Ctx, county: CountyCode): Promise<Entry[]> =>
+  ctx.db.select().from(e).where(onBoard(ctx, county)).orderBy(asc(e.score), asc(e.contactId))
+
+/** Live entries only: each reader keeps those that ended for as long as it likes. */
+export const stampsOf = ({ db }: Ctx, county: CountyCode) =>
+  db
+    .select({ id: e.contactId, version: e.version, changedAt: e.changedAt })
+    .from(e)
+    .where(and(eq(e.county, county), ne(e.state, 'ended')))
+
+export const heldEntries = ({ db }: Ctx) =>
+  db
+    .select({
+      contactId: e.contactId,
+      county: e.county,
+      version: e.version,
+      live: e.live,
+      holderId: sql<StaffId>`${e.holderId}`,
+      heldSince: sql<Date>`${e.heldSince}`.mapWith(e.heldSince),
+    })
+    .from(e)
+    .where(eq(e.state, 'held'))
+
+export type HeldEntry = Awaited<ReturnType<typeof heldEntries>>[number]
+
+export const waitingEntries = ({ db }: Ctx, county: CountyCode) =>
+  db
+    .select({
+      contactId: e.contactId,
+      version: e.version,
+      score: e.score,
+      notFor: e.notFor,
+      changedAt: e.changedAt,
+    })
+    .from(e)
+    .where(and(eq(e.county, county), eq(e.state, 'waiting')))
+    .orderBy(asc(e.score), asc(e.contactId))
+
+export async function versionsOf({ db }: Ctx, ids: readonly ContactId[]) {
+  if (ids.length === 0) return []
+  return db
+    .select({ contactId: e.contactId, version: e.version, state: e.state, changedAt: e.changedAt })
+    .from(e)
+    .where(inArray(e.contactId, [...ids]))
+}
+
+export async function countiesInUse({ db }: Ctx): Promise<CountyCode[]> {
+  const rows = await db.selectDistinct({ county: e.county }).from(e).where(ne(e.state, 'ended'))
+  return rows.map(({ county }) => county)
+}
+
+export const alarmsDue = ({ db, now }: Ctx) =>
+  db
+    .select({ contactId: e.contactId })
+    .from(e)
+    .where(and(eq(e.state, 'waiting'), isNull(e.alarmRaisedAt), lte(e.alarmDueAt, now)))
+    .limit(100)
+
+/** What no board shows: does not count as a change of the entry. */
+export const noteAlarm = ({ db, now }: Ctx, contactId: ContactId) =>
+  db.update(e).set({ alarmRaisedAt: now }).where(eq(e.contactId, contactId))
+
+/** One process at a time builds a county's order anew; the others find the lock taken. Until the commit. */
+export async function lockRebuild({ db }: Ctx, county: CountyCode): Promise<boolean> {
+  const { rows } = await db.execute<{ taken: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtext('queue.rebuild'), hashtext(${county})) as taken`,
+  )
+  return rows[0]?.taken === true
+}

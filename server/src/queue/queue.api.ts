@@ -1,0 +1,42 @@
+import type { queueApi } from '@veghe/shared/queue/queue.contract.ts'
+import type { Chapter, Handler } from '../platform/chapter.ts'
+import * as callBacks from './call-backs.ts'
+import * as operators from './operators.ts'
+import { relays } from './order.ts'
+import * as presence from './presence.ts'
+import { board, queueBoards } from './queue.boards.ts'
+import { queueJobs, queueSweeps } from './queue.jobs.ts'
+import { queueReactions } from './queue.reactions.ts'
+import { queueWebhooks } from './queue.webhooks.ts'
+import * as serving from './serving.ts'
+
+export const queueHandlers = {
+  'queue.board': (ctx) => board(ctx),
+  'queue.next': {
+    before: serving.propose,
+    run: (ctx, _input, found) => serving.next(ctx, found),
+    undo: serving.withdraw,
+  },
+  'queue.release': (ctx, asked) => serving.release(ctx, asked),
+  'queue.reassign': (ctx, asked) => serving.reassign(ctx, asked),
+  'queue.operators': (ctx) => operators.operators(ctx),
+  'queue.setStatus': (ctx, { status }) => operators.setStatus(ctx, status),
+  'queue.callBacks': (ctx) => callBacks.callBacks(ctx),
+  'queue.attemptCallBack': (ctx, asked) => callBacks.attempt(ctx, asked),
+  'queue.markCallBackSafe': (ctx, asked) => callBacks.markSafe(ctx, asked),
+  'queue.closeCallBack': (ctx, asked) => callBacks.giveUp(ctx, asked),
+} satisfies { [A in keyof typeof queueApi]: Handler<A> }
+
+export const queueChapter: Chapter = {
+  name: 'queue',
+  handlers: queueHandlers,
+  boards: queueBoards,
+  jobs: queueJobs,
+  reactions: queueReactions,
+  sweeps: queueSweeps,
+  webhooks: queueWebhooks,
+  relays,
+  present: presence.present,
+  left: presence.left,
+  stop: presence.stop,
+}

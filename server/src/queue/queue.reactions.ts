@@ -1,0 +1,43 @@
+import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { OneKeyDisposition, Priority } from '@veghe/shared/triage/triage.codes.ts'
+import { z } from 'zod'
+import type { Reaction } from '../platform/chapter.ts'
+import type { Ctx, Fact } from '../platform/context.ts'
+import { findEntry } from './entries.store.ts'
+import * as queue from './queue.ts'
+import { reopened } from './serving.ts'
+
+type Act = (ctx: Ctx, contactId: ContactId, body: NonNullable<Fact['body']>) => Promise<void>
+
+/** A contact that never stood in the queue, such as one joined at once, is none of the queue's business. */
+const on = (kind: FactKind, records: readonly FactKind[], act: Act): Reaction => ({
+  on: kind,
+  records,
+  run: async (ctx, { contactId, body }) => {
+    if (contactId && (await findEntry(ctx, contactId))) await act(ctx, contactId, body ?? {})
+  },
+})
+
+const ended: readonly FactKind[] = ['oncall.alarmEnded']
+
+const reclass = (by: 'rules' | 'person' | 'two_persons'): Act => {
+  return async (ctx, contactId, body) => {
+    const to = Priority.safeParse(body.to ?? body.priority)
+    if (to.success) await queue.reclass(ctx, contactId, { by, to: to.data })
+  }
+}
+
+export const queueReactions: readonly Reaction[] = [
+  on('triage.proposed', ended, reclass('rules')),
+  on('triage.prioritySet', ended, reclass('person')),
+  on('triage.loweringConfirmed', ended, reclass('two_persons')),
+  on('intake.placeConfirmed', [], async (ctx, contactId, { unit }) => {
+    const known = z.int().safeParse(unit)
+    if (known.success) await queue.placeKnown(ctx, contactId, known.data)
+  }),
+  on('intake.closed', ended, (ctx, contactId, { outcome }) =>
+    queue.close(ctx, contactId, OneKeyDisposition.safeParse(outcome).success ? 'disposed' : 'finished'),
+  ),
+  on('intake.reopened', ['queue.returned'], reopened),
+]

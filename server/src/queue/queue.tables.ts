@@ -1,0 +1,147 @@
+import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
+import type { CallBackId, ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
+import type { CallBackResult, EntryState, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
+import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
+import type { Priority, QueueClass } from '@veghe/shared/triage/triage.codes.ts'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { changedAt, county, idOf, instant, rowId, sealed, version } from '../platform/db/columns.ts'
+
+/** One line of the queue for each contact, from its arrival until somebody's work on it has ended. */
+export const entries = pgTable(
+  'entries',
+  {
+    contactId: rowId<ContactId>(),
+    county: county(),
+    version: version(),
+    state: text().$type<EntryState>().notNull(),
+    queueClass: text().$type<QueueClass>().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    /** Somebody is on the line. */
+    live: boolean().notNull(),
+    /** The carrier's own id of the call, by which it is asked to move it. */
+    callSid: text(),
+    /** The call is being returned: it stands with the messages. */
+    isCallBack: boolean().notNull().default(false),
+    digits: text(),
+    unit: integer(),
+    openCase: text().$type<Priority>(),
+    receivedAt: instant().notNull(),
+    answeredAt: instant(),
+    /** Virtual arrival in milliseconds since 1970; the lowest is served first. */
+    score: doublePrecision().notNull(),
+    hintRaiseTo: text().$type<'P0' | 'P1' | 'P2'>(),
+    hintCategory: text(),
+    hintWords: sealed(),
+    opening: sealed(),
+    /** A live call whose operator's screen died. */
+    droppedAt: instant(),
+    /** Who holds it, or held it last. */
+    holderId: idOf<StaffId>(),
+    heldSince: instant(),
+    /** Gave it back for a reason that would make it no better a second time. */
+    notFor: uuid().array().$type<StaffId[]>().notNull().default(sql`'{}'`),
+    ending: text().$type<NonNullable<QueueEntry['ending']>>(),
+    endedAt: instant(),
+    alarmDueAt: instant(),
+    alarmRaisedAt: instant(),
+    changedAt: changedAt(),
+  },
+  (t) => [
+    index('entries_waiting').on(t.county, t.score, t.contactId).where(sql`state = 'waiting'`),
+    uniqueIndex('entries_one_a_holder').on(t.holderId).where(sql`state = 'held'`),
+    index('entries_ended').on(t.county, t.endedAt).where(sql`state = 'ended'`),
+    index('entries_alarm_due').on(t.alarmDueAt).where(sql`alarm_raised_at is null and state = 'waiting'`),
+    check('entries_state', sql`state in ('waiting', 'held', 'ended')`),
+    check('entries_class', sql`queue_class in ('P0', 'P1', 'P2', 'P3', 'P4', 'N', 'P?')`),
+    check(
+      'entries_held_by_somebody',
+      sql`state <> 'held' or (holder_id is not null and held_since is not null)`,
+    ),
+    check('entries_waiting_for_anybody', sql`state <> 'waiting' or holder_id is null`),
+    check('entries_ended_somehow', sql`(state = 'ended') = (ending is not null and ended_at is not null)`),
+  ],
+)
+
+/** What an operator said of themselves, and the contact they hold; who never said anything has no row. */
+export const operatorStates = pgTable(
+  'operator_states',
+  {
+    staffId: idOf<StaffId>().notNull(),
+    county: county(),
+    version: version(),
+    status: text().$type<'available' | 'break' | 'off'>().notNull(),
+    since: instant().notNull(),
+    contactId: idOf<ContactId>(),
+    /** The last sign of a screen while Redis was away; otherwise Redis knows better. */
+    seenAt: instant(),
+    changedAt: changedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.county, t.staffId] }),
+    uniqueIndex('operator_states_one_a_contact').on(t.contactId).where(sql`contact_id is not null`),
+    check('operator_states_status', sql`status in ('available', 'break', 'off')`),
+  ],
+)
+
+/** A caller whom nobody answered: owned by the county's post until reached or given up with a reason. */
+export const callBacks = pgTable(
+  'call_backs',
+  {
+    id: rowId<CallBackId>(),
+    county: county(),
+    version: version(),
+    contactId: idOf<ContactId>().notNull(),
+    state: text().$type<'open' | 'recovered' | 'closed'>().notNull(),
+    cause: text().$type<'abandoned' | 'silent' | 'dropped' | 'asked_for'>().notNull(),
+    safe: text().$type<'unknown' | 'safe' | 'unsafe'>().notNull(),
+    digits: text(),
+    queueClass: text().$type<QueueClass>().notNull(),
+    dueAt: instant().notNull(),
+    remindedAt: instant(),
+    closedReason: text().$type<GiveUpReason>(),
+    closedAt: instant(),
+    changedAt: changedAt(),
+  },
+  (t) => [
+    uniqueIndex('call_backs_one_open').on(t.contactId).where(sql`state = 'open'`),
+    index('call_backs_due').on(t.dueAt).where(sql`state = 'open' and reminded_at is null`),
+    index('call_backs_by_county').on(t.county, t.state),
+    check('call_backs_state', sql`state in ('open', 'recovered', 'closed')`),
+    check('call_backs_cause', sql`cause in ('abandoned', 'silent', 'dropped', 'asked_for')`),
+    check('call_backs_safe', sql`safe in ('unknown', 'safe', 'unsafe')`),
+    check('call_backs_closed_with_reason', sql`(state = 'closed') = (closed_reason is not null)`),
+  ],
+)
+
+export const callBackAttempts = pgTable(
+  'call_back_attempts',
+  {
+    id: rowId<string>(),
+    county: county(),
+    callBackId: idOf<CallBackId>()
+      .notNull()
+      .references(() => callBacks.id, { onDelete: 'cascade' }),
+    at: instant().notNull(),
+    result: text().$type<CallBackResult>().notNull(),
+    staffId: idOf<StaffId>().notNull(),
+  },
+  (t) => [
+    index('call_back_attempts_of').on(t.callBackId, t.at),
+    check(
+      'call_back_attempts_result',
+      sql`result in ('reached', 'no_answer', 'busy', 'wrong_number', 'unsafe')`,
+    ),
+  ],
+)

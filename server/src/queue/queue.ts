@@ -1,0 +1,176 @@
+import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
+import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
+import { classAfterPerson, classAfterProposal } from '@veghe/shared/queue/classes.rules.ts'
+import type { EntryState } from '@veghe/shared/queue/queue.codes.ts'
+import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
+import { afterMove, type Hint, keepHint } from '@veghe/shared/queue/queue.rules.ts'
+import type { Priority, QueueClass } from '@veghe/shared/triage/triage.codes.ts'
+import { nameOf } from '../identity/identity.ts'
+import type { Ctx } from '../platform/context.ts'
+import { addCallBack, cameBack } from './call-backs.ts'
+import { addEntry, type Entry, findEntry, lockEntry } from './entries.store.ts'
+import { alarmTime, announce, change, hintOf, scoreOf, sealingPlace } from './entries.ts'
+import { free } from './operators.ts'
+
+/** What intake knows of a contact when it comes in. */
+export type Arrival = {
+  contactId: ContactId
+  county: CountyCode
+  channel: Channel
+  /** Somebody is on the line. */
+  live: boolean
+  receivedAt: Date
+  /** The last three of the number; null when it is withheld. */
+  digits: string | null
+  /** SIRUTA. */
+  unit: number | null
+  hint: Hint | null
+  /** The first words of a text. */
+  opening?: string | null
+  /** The class of an open case that the number belongs to. */
+  openCase?: Priority | null
+  /** The carrier's own id of a live call. */
+  callSid?: string | null
+}
+
+/** Puts a contact into its county's queue. A second time for the same contact changes nothing. */
+export async function enqueue(ctx: Ctx, arrival: Arrival): Promise<void> {
+  const { contactId, county, hint, opening, ...known } = arrival
+  const row = {
+    ...known,
+    ...{ contactId, county, state: 'waiting' as const, queueClass: 'P?' as const },
+    ...(await sealedHint(ctx, arrival, hint)),
+    ...(await sealedOpening(ctx, arrival, opening)),
+  }
+  const added = await addEntry(ctx, {
+    ...row,
+    ...{ score: scoreOf(row), alarmDueAt: alarmTime(ctx, row), changedAt: ctx.now },
+  })
+  if (!added) return
+  await ctx.happened('queue.entered', {
+    county,
+    contactId,
+    body: { channel: known.channel, live: known.live },
+  })
+  await announce(ctx, added)
+}
+
+type Of = Pick<Entry, 'contactId' | 'county'>
+
+async function sealedHint(ctx: Ctx, { contactId, county }: Of, hint: Hint | null) {
+  if (!hint) return {}
+  const { raiseTo, category, words } = hint
+  const hintWords = await ctx.fields.seal(county, sealingPlace('hint_words', contactId), words)
+  return { hintRaiseTo: raiseTo, hintCategory: category, hintWords }
+}
+
+const longestOpening = 80
+
+async function sealedOpening(ctx: Ctx, { contactId, county }: Of, opening: string | null | undefined) {
+  if (!opening) return {}
+  const text = Array.from(opening).slice(0, longestOpening).join('')
+  return { opening: await ctx.fields.seal(county, sealingPlace('opening', contactId), text) }
+}
+
+/**
+ * One more message of a contact. It may lift the entry and never lowers it; whoever was to be called back and
+ * writes instead has come back by themselves.
+ */
+export async function newMessage(
+  ctx: Ctx,
+  { contactId, hint, opening }: { contactId: ContactId; hint: Hint | null; opening?: string | null },
+): Promise<void> {
+  const entry = await lockEntry(ctx, contactId)
+  const kept = keepHint(hintOf(entry, ''), hint)
+  const news = {
+    ...(hint && kept === hint ? await sealedHint(ctx, entry, hint) : {}),
+    ...(await sealedOpening(ctx, entry, opening)),
+  }
+  if (entry.state !== 'ended') {
+    await change(ctx, entry, news)
+    return
+  }
+  await cameBack(ctx, contactId)
+  await reopen(ctx, entry, { ...news, isCallBack: false })
+  await ctx.happened('queue.returned', { county: entry.county, contactId, body: { cause: 'message' } })
+}
+
+/** The caller is gone: from the waiting line to the call-backs, or out of the hands of whoever holds the call. */
+export async function callEnded(ctx: Ctx, { contactId }: { contactId: ContactId }): Promise<void> {
+  const entry = await lockEntry(ctx, contactId)
+  if (!entry.live) return
+  if (entry.state !== 'waiting') {
+    await change(ctx, entry, { live: false })
+    return
+  }
+  const state = afterMove(entry.state, 'abandon')
+  const cause = entry.droppedAt ? 'dropped' : 'abandoned'
+  await change(ctx, entry, { state, live: false, ending: 'abandoned', endedAt: ctx.now, droppedAt: null })
+  await ctx.happened('queue.abandoned', { county: entry.county, contactId, body: { cause } })
+  await addCallBack(ctx, entry, cause)
+}
+
+/** What the rules or a person made of the contact, as far as the queue is concerned. */
+export async function reclass(
+  ctx: Ctx,
+  contactId: ContactId,
+  { by, to }: { by: 'rules' | 'person' | 'two_persons'; to: Priority },
+): Promise<void> {
+  const entry = await lockEntry(ctx, contactId)
+  const queueClass: Record<typeof by, QueueClass> = {
+    rules: classAfterProposal(entry.queueClass, to),
+    person: classAfterPerson(entry.queueClass, to),
+    two_persons: to,
+  }
+  if (queueClass[by] !== entry.queueClass) await change(ctx, entry, { queueClass: queueClass[by] })
+}
+
+/** The work on a contact is over; whoever held it is free. */
+export async function close(
+  ctx: Ctx,
+  contactId: ContactId,
+  ending: 'disposed' | 'finished' | 'joined',
+): Promise<void> {
+  const entry = await lockEntry(ctx, contactId)
+  if (entry.state === 'ended') return
+  await change(ctx, entry, { state: 'ended', live: false, ending, endedAt: ctx.now })
+  if (entry.holderId) await free(ctx, contactId)
+}
+
+const endedNot = { ending: null, endedAt: null }
+
+async function reopen(
+  ctx: Ctx,
+  entry: Entry,
+  more: { isCallBack?: boolean } & Partial<Entry> = {},
+): Promise<Entry> {
+  const state = afterMove(entry.state, 'reopen')
+  return change(ctx, entry, { ...more, ...endedNot, state, holderId: null, heldSince: null })
+}
+
+export async function placeKnown(ctx: Ctx, contactId: ContactId, unit: number): Promise<void> {
+  const entry = await lockEntry(ctx, contactId)
+  if (entry.unit !== unit) await change(ctx, entry, { unit })
+}
+
+/** How a contact stands in the queue, for whoever shows it whole. */
+export type Standing = {
+  version: number
+  state: EntryState
+  queueClass: QueueClass
+  holder: { staffId: StaffId; name: string } | null
+  answeredAt: Date | null
+  ending: QueueEntry['ending']
+}
+
+/** Null for a contact that never entered the queue. */
+export async function standing(ctx: Ctx, contactId: ContactId): Promise<Standing | null> {
+  const entry = await findEntry(ctx, contactId)
+  if (!entry) return null
+  const { version, state, queueClass, answeredAt, ending, holderId } = entry
+  const isHeld = state === 'held' && holderId !== null
+  return {
+    ...{ version, state, queueClass, answeredAt, ending },
+    holder: isHeld ? { staffId: holderId, name: await nameOf(ctx, holderId) } : null,
+  }
+}
