@@ -1,17 +1,23 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectRoot } from '../embedded/places.ts'
+import { cacheDir, projectRoot } from '../embedded/places.ts'
 import { stopWith } from '../halt.ts'
 import { listenTo, type Tool } from './tool.ts'
 
 const folders = ['client', 'server', 'shared', 'infra', 'tests']
 
+/** What was found right before need not be looked at again: the second check takes seconds. */
+const typesOf = (project: string, name: string): Tool => {
+  const memory = join(cacheDir, `types-${name}.json`)
+  return { program: 'tsc', words: ['-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', memory] }
+}
+
 /** The slowest first, since two run at a time. */
 const checks: [string, Tool][] = [
+  ['types', typesOf('tsconfig.json', 'server')],
+  ['types of the client', typesOf('client/tsconfig.json', 'client')],
   ['import rules', { program: 'depcruise', words: ['--config', '.dependency-cruiser.cjs', ...folders] }],
   ['dead code', { program: 'knip', words: [] }],
-  ['types', { program: 'tsc', words: ['-p', 'tsconfig.json', '--noEmit'] }],
-  ['types of the client', { program: 'tsc', words: ['-p', 'client/tsconfig.json', '--noEmit'] }],
   ['lint and format', { program: 'biome', words: ['ci', '.'] }],
 ]
 
