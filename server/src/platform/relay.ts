@@ -12,6 +12,8 @@ export type Relay = {
   nudge: () => void
   /** Everything that can be handed over now, has been when this resolves. */
   drain: () => Promise<void>
+  /** False while rows could not be handed over: Redis is away, or a chapter refuses. */
+  isHealthy: () => boolean
   /** Until the round under way has ended. */
   stop: () => Promise<void>
 }
@@ -33,11 +35,14 @@ export function openRelay(parts: RelayParts): Relay {
   let round: Promise<void> | null = null
   let isWanted = false
   let isStopped = false
+  let isHealthy = true
 
   const rounds = async () => {
     while (isWanted && !isStopped) {
       isWanted = false
-      if (await handOver(parts)) isWanted = true
+      const round = await handOver(parts)
+      isHealthy = round.left === 0
+      if (round.taken === mostAtOnce && round.left < round.taken) isWanted = true
     }
   }
   const start = (): Promise<void> => {
@@ -54,6 +59,7 @@ export function openRelay(parts: RelayParts): Relay {
   return {
     nudge,
     drain: start,
+    isHealthy: () => isHealthy,
     stop: async () => {
       isStopped = true
       await round?.catch(() => {})
@@ -61,17 +67,17 @@ export function openRelay(parts: RelayParts): Relay {
   }
 }
 
-/** One round; says whether there may be more. The rows stay locked meanwhile, so no other process takes them. */
-async function handOver(parts: RelayParts): Promise<boolean> {
+/** One round. The rows stay locked meanwhile, so no other process takes them; what could not go is left. */
+async function handOver(parts: RelayParts): Promise<{ taken: number; left: number }> {
   return inTransaction(parts.pool, { scope: '*', limitMs: 5_000 }, async ({ client }) => {
     const rows = await claimUnsent(client, mostAtOnce)
-    if (rows.length === 0) return false
+    if (rows.length === 0) return { taken: 0, left: 0 }
     const own = rows.filter((row) => parts.relays[row.name])
     const jobs = rows.filter((row) => !parts.relays[row.name])
     const [handed, sent] = await Promise.all([handToChapters(parts, own), handToWorker(parts, jobs)])
     if (handed.length > 0) await markDone(client, handed, parts.now())
     if (sent.length > 0) await markSent(client, sent, parts.now())
-    return rows.length === mostAtOnce && handed.length + sent.length > 0
+    return { taken: rows.length, left: rows.length - handed.length - sent.length }
   })
 }
 

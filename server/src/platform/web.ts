@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { beat } from './heartbeat.ts'
 import { openApp } from './http/app.ts'
 import type { Identify } from './http/request.ts'
 import type { SignIn } from './http/sign-in.ts'
 import { openReplies } from './idempotency.ts'
 import { type Boards, openLive } from './live/live.ts'
+import { openJobQueue } from './queue.ts'
 import { type Repeating, repeat } from './repeat.ts'
 import type { Opened } from './world.ts'
 
@@ -47,14 +49,15 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
   const boards = openLive({ http, world, chapters, identify: parts.identify })
   opened.outlets.push = boards.push
   opened.outlets.cutOff = boards.cutOff
+  const queue = options.timers ? openJobQueue(world.config, world.now) : undefined
+  if (queue) opened.outlets.enqueue = queue.enqueue
   for (const chapter of chapters) await chapter.start?.(world)
-  const timers: Repeating[] = options.timers
-    ? [
-        repeat({ name: 'digest', everyMs: digestEveryMs, run: boards.digest }, world.log),
-        repeat({ name: 'recheck', everyMs: recheckEveryMs, run: boards.recheck }, world.log),
-        repeat({ name: 'relay', everyMs: relayEveryMs, run: relay.drain }, world.log),
-      ]
-    : []
+  const rounds = [
+    { name: 'digest', everyMs: digestEveryMs, run: boards.digest },
+    { name: 'recheck', everyMs: recheckEveryMs, run: boards.recheck },
+    { name: 'relay', everyMs: relayEveryMs, run: () => relayed(opened) },
+  ]
+  const timers: Repeating[] = options.timers ? rounds.map((round) => repeat(round, world.log)) : []
   const port = await listen(http, world.config)
   return {
     port,
@@ -65,8 +68,16 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
       for (const chapter of chapters) await chapter.stop?.(world)
       await boards.close()
       await closed(http)
+      await relay.stop()
+      await queue?.close()
     },
   }
+}
+
+async function relayed({ relay, pool, world }: Opened): Promise<void> {
+  await relay.drain()
+  if (relay.isHealthy()) await beat(pool, 'relay', world.now())
+  await beat(pool, 'web', world.now())
 }
 
 function listen(http: Server, { host, port }: { host: string; port: number }): Promise<number> {

@@ -31,6 +31,7 @@ function headersWith(directives: Record<string, string[]>): RequestHandler {
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
     crossOriginEmbedderPolicy: false,
+    frameguard: { action: 'deny' },
   })
   return (req, res, next) => {
     res.setHeader(
