@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { dataDir, farPlace, isRoot, removePlace } from '../embedded/places.ts'
+import { dataDir, farPath, isRoot, removePlace } from '../embedded/places.ts'
 import { Halt, stopWith } from '../halt.ts'
 import { clearRemains } from '../remains.ts'
 
@@ -25,7 +25,10 @@ async function reset(): Promise<void> {
   }
   await clearRemains(place)
   await removePlace(place)
-  if (isRoot()) await removePlace(join(farPlace(), basename(place).replace(/^\./, '')))
+  if (isRoot() && existsSync(farPath)) {
+    await removePlace(join(farPath, basename(place).replace(/^\./, '')))
+    rmSync(farPath, { recursive: true, force: true })
+  }
   console.log(existsSync(place) ? `${place} could not be removed.` : `${place} is gone.`)
 }
 

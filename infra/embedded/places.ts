@@ -31,20 +31,20 @@ export function openDir(path: string): string {
 const reasonOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 
-/**
- * Root's projects often stand where the database's user may not go. This place is named after the project's
- * path, so two clones never share it, and is trusted only when root made it.
- */
+const projectName = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)
+
+/** Named after the project's path, so two clones never share it. */
+export const farPath = join('/var/tmp', `veghe-${projectName}`)
+
+/** Root's projects often stand where the database's user may not go. Trusted only when root made it. */
 export function farPlace(): string {
-  const name = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)
-  const path = join('/var/tmp', `veghe-${name}`)
-  mkdirSync(path, { recursive: true, mode: 0o711 })
-  const found = lstatSync(path)
+  mkdirSync(farPath, { recursive: true, mode: 0o711 })
+  const found = lstatSync(farPath)
   if (!found.isDirectory() || found.uid !== 0) {
-    throw new Halt(`${path} belongs to somebody else: remove it and start again.`)
+    throw new Halt(`${farPath} belongs to somebody else: remove it and start again.`)
   }
-  chmodSync(path, 0o711)
-  return path
+  chmodSync(farPath, 0o711)
+  return farPath
 }
 
 const temporaryName = (kind: string) => `veghe-${kind}-`
