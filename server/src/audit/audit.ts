@@ -31,3 +31,6 @@ export async function hasHeld(ctx: Ctx, contactId: ContactId, staffId?: StaffId)
   await storeFacts(ctx, record)
   return store.findHeldSince(ctx, { contactId, staffId: who, since: after(ctx.now, -ownForMs) })
 }
+
+/** Writes the facts gathered so far in this transaction, for whoever reads the table itself. */
+export const flush = (ctx: Ctx): Promise<void> => storeFacts(ctx, record)

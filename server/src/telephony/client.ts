@@ -25,6 +25,8 @@ export type ListedMessage = Placed<MessageStatus> & {
 export type Carrier = {
   sendMessage: (text: { to: string; text: string; statusUrl: string }) => Promise<Placed<MessageStatus>>
   placeCall: (call: { to: string; url: string; statusUrl: string }) => Promise<Placed<CallProgress>>
+  /** A call that needs nothing more of us: what it says goes with it. */
+  sayTo: (call: { to: string; document: string }) => Promise<void>
   /** From the parking place if it still stands there, else from wherever it is. */
   moveCall: (call: { sid: string; parkedIn: string; url: string }) => Promise<void>
   hangUp: (sid: string) => Promise<void>
@@ -77,6 +79,9 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
       const statusCallbackEvent = ['initiated', 'ringing', 'answered', 'completed']
       const wish = { to, from, url, timeout: 25, statusCallback: statusUrl, statusCallbackEvent }
       return readCall(await client.calls.create(wish))
+    },
+    sayTo: async ({ to, document }) => {
+      await client.calls.create({ to, from, twiml: document, timeout: 25 })
     },
     moveCall: async ({ sid, parkedIn, url }) => {
       const queue = await queueSid(parkedIn)

@@ -23,11 +23,11 @@ export type IntentNews = {
 }
 export type IntentListener = (ctx: Ctx, news: IntentNews) => Promise<void>
 
-const listeners = new Map<IntentPurpose, IntentListener>()
+const listeners = new Map<IntentPurpose, Set<IntentListener>>()
 
 /** Called once, where a chapter is put together: telephony lies under the chapters and knows none of them. */
 export function listenToIntents(purpose: IntentPurpose, listener: IntentListener): void {
-  listeners.set(purpose, listener)
+  listeners.set(purpose, (listeners.get(purpose) ?? new Set()).add(listener))
 }
 
 /**
@@ -73,5 +73,6 @@ export async function settle(
   const { id: intentId, county, kind, purpose, subjectId } = row
   const { status, errorCode } = change
   if (status === 'planned' || status === 'asking') return
-  await listeners.get(purpose)?.(ctx, { intentId, county, kind, purpose, subjectId, status, errorCode })
+  for (const listener of listeners.get(purpose) ?? [])
+    await listener(ctx, { intentId, county, kind, purpose, subjectId, status, errorCode })
 }

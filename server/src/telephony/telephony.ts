@@ -41,7 +41,7 @@ type OfCall = { county: CountyCode; contactId: ContactId; callSid: string }
 
 /** Takes a waiting caller to the contact's conference, where the operator is. */
 export const planConnect = (ctx: Ctx, call: OfCall): Promise<string> =>
-  planMove(ctx, 'queue.connect', { ...call, path: `/twilio/join?${contactQuery(call)}&label=caller` })
+  planMove(ctx, 'queue.connect', { ...call, path: `/twilio/join?${contactQuery(call)}` })
 
 /** Takes a caller back to the parking place: nobody is with them any more. */
 export const planHold = (ctx: Ctx, call: OfCall): Promise<string> =>

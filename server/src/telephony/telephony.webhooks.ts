@@ -78,7 +78,8 @@ function readRequest(world: World, request: Request): CarrierRequest | null {
   if (typeof signature !== 'string') return null
   if (!isSigned({ target: request.originalUrl, form, signature }, { publicUrl, tokens })) return null
 
-  const asked = Query.safeParse(request.query)
+  const query = new URL(request.originalUrl, publicUrl).searchParams
+  const asked = Query.safeParse(Object.fromEntries(query))
   if (!asked.success) throw new Refusal('bad_input')
   const flat = Object.fromEntries(
     Object.entries(form).map(([name, value]) => [name, typeof value === 'string' ? value : (value[0] ?? '')]),

@@ -103,3 +103,16 @@ export function farewellDocument(words: string): string {
   response.hangup()
   return response.toString()
 }
+
+/** What the duty officer hears when the watchdog calls: said three times, for whoever was asleep. */
+export function watchDocument(): string {
+  const response = new twilio.twiml.VoiceResponse()
+  for (let times = 0; times < 3; times++) {
+    response.say(
+      spoken,
+      'Supravegherea liniei 119. O alertă întârzie sau un program s-a oprit. Deschideți consola acum.',
+    )
+    response.pause({ length: 2 })
+  }
+  return response.toString()
+}
