@@ -8,7 +8,16 @@ import type { Accounts } from './accounts.store.ts'
 import * as identity from './identity.ts'
 
 type Person = { name: string; login: string; county: CountyCode; roles: Role[]; phone?: string }
-export type DemoSignIn = { name: string; email: string; password: string; roles: Role[]; county: CountyCode }
+export type DemoSignIn = {
+  name: string
+  email: string
+  password: string
+  roles: Role[]
+  county: CountyCode
+  /** The second factor's secret, to be put into an authenticator app. */
+  secondFactor?: string
+}
+type Seed = { file: string; enrol: (email: string, password: string) => Promise<string> }
 
 const cluj = CountyCode.parse('CJ')
 const bistrita = CountyCode.parse('BN')
@@ -67,7 +76,11 @@ function demoPassword(): string {
 export const demoEmail = (login: string): string => `${login}@veghe.example`
 
 /** Makes the demo staff once; the sign-ins stand only in `demo.json`, readable by the owner. */
-export async function seedStaff(world: World, accounts: Accounts, file: string): Promise<DemoSignIn[]> {
+export async function seedStaff(
+  world: World,
+  accounts: Accounts,
+  { file, enrol }: Seed,
+): Promise<DemoSignIn[]> {
   const made: DemoSignIn[] = []
   for (const person of demoPeople) {
     const password = demoPassword()
@@ -75,7 +88,9 @@ export async function seedStaff(world: World, accounts: Accounts, file: string):
     const staffId = await accounts.createAccount({ name: person.name, email, password, now: world.now() })
     if (!staffId) continue
     await world.transact(actorFor(staffId, person), (ctx) => identity.join(ctx, staffId, person))
-    made.push({ name: person.name, email, password, roles: person.roles, county: person.county })
+    const { name, roles, county } = person
+    const secondFactor = roles.includes('administrator') ? { secondFactor: await enrol(email, password) } : {}
+    made.push({ name, email, password, roles, county, ...secondFactor })
   }
   if (made.length > 0) {
     writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })

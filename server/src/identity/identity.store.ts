@@ -2,7 +2,8 @@ import type { Role } from '@veghe/shared/identity/identity.codes.ts'
 import type { CountyCode, ServiceKeyId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { and, arrayContains, asc, count, eq, inArray, ne, sql } from 'drizzle-orm'
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type pg from 'pg'
 import type { Ctx } from '../platform/context.ts'
 import {
   serviceKeys as k,
@@ -13,6 +14,11 @@ import {
 } from './identity.tables.ts'
 
 type Db = NodePgDatabase
+
+export type ReaderPool = pg.Pool
+
+/** For what must be read before there is a scope: only tables without a county answer. */
+export const readerOf = (pool: ReaderPool): Db => drizzle(pool, { casing: 'snake_case' })
 
 export type Membership = { county: CountyCode; roles: Role[] }
 

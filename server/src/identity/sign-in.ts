@@ -32,8 +32,8 @@ export type SignInOptions = {
   auth: Auth
   accounts: Accounts
   now: () => Date
-  /** Called once somebody is in. Throws when they may not be: then the session is ended again. */
-  onSignedIn: (staffId: StaffId) => Promise<void>
+  /** Called once somebody is in, with the headers of their next request. When it throws, the session is ended. */
+  onSignedIn: (headers: Headers) => Promise<void>
 }
 
 /** Everything under `/api/auth/`: the library behind an allow-list, lockouts and codes that work once. */
@@ -60,7 +60,7 @@ export function openSignIn({ auth, accounts, now, onSignedIn }: SignInOptions) {
       return refuse('second_factor_wrong')
     }
     try {
-      await onSignedIn(came.staffId)
+      await onSignedIn(cookiesOf(response))
     } catch (error) {
       await accounts.endSession(came.token)
       throw error
@@ -82,6 +82,15 @@ async function whoCameIn(response: Response): Promise<{ staffId: StaffId; token:
   if (!id || !token) return null
   return { staffId: z.uuid().brand<'StaffId'>().parse(id), token }
 }
+
+/** The cookies just set, as the browser will send them back. */
+const cookiesOf = (response: Response): Headers =>
+  new Headers({
+    cookie: response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; '),
+  })
 
 const refuse = (code: RefusalCode): Response =>
   Response.json(
