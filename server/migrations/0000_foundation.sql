@@ -46,6 +46,7 @@ CREATE TABLE "case_contacts" (
 	"received_at" timestamp (3) with time zone,
 	"digits" text,
 	"number_hash" "bytea",
+	"dangers" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"linked_at" timestamp (3) with time zone NOT NULL,
 	"linked_by" uuid NOT NULL,
 	CONSTRAINT "case_contacts_digits" CHECK (digits ~ '^[0-9]{1,3}$')
@@ -320,6 +321,81 @@ CREATE TABLE "verifications" (
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "calls" (
+	"key" text PRIMARY KEY NOT NULL,
+	"county" text NOT NULL,
+	"call_sid" text NOT NULL,
+	"status" text NOT NULL,
+	"at" timestamp (3) with time zone,
+	"recorded_at" timestamp (3) with time zone NOT NULL,
+	"form" "bytea"
+);
+--> statement-breakpoint
+CREATE TABLE "contacts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"county" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"channel" text NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"entered_at" timestamp (3) with time zone,
+	"entered_by" uuid,
+	"sheet" "bytea",
+	"call_sid" text,
+	"call_state" text,
+	"call_ended_at" timestamp (3) with time zone,
+	"number" "bytea",
+	"number_hash" "bytea",
+	"digits" text,
+	"number_withheld" boolean NOT NULL,
+	"unit" integer,
+	"place" "bytea",
+	"place_confirmed_at" timestamp (3) with time zone,
+	"hint_raise_to" text,
+	"hint_category" text,
+	"hint_words" "bytea",
+	"priority" text,
+	"closed_at" timestamp (3) with time zone,
+	"outcome" text,
+	"case_id" uuid,
+	"case_number" text,
+	"form" "bytea",
+	"reporter" "bytea",
+	"form_saved_at" timestamp (3) with time zone,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "contacts_channel" CHECK (channel in ('voice', 'sms', 'written', 'walk_in', 'paper')),
+	CONSTRAINT "contacts_call_state" CHECK (call_state in ('ringing', 'waiting', 'connecting', 'connected', 'ended')),
+	CONSTRAINT "contacts_voice" CHECK ((channel = 'voice') = (call_state is not null)),
+	CONSTRAINT "contacts_number" CHECK (num_nonnulls(number, number_hash, digits) in (0, 3)),
+	CONSTRAINT "contacts_withheld" CHECK (not (number_withheld and number is not null)),
+	CONSTRAINT "contacts_closed" CHECK ((closed_at is null) = (outcome is null)),
+	CONSTRAINT "contacts_digits" CHECK (digits ~ '^[0-9]{3}$')
+);
+--> statement-breakpoint
+CREATE TABLE "heard_notes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"county" text NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"body" "bytea" NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"staff_id" uuid NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "messages" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"county" text NOT NULL,
+	"contact_id" uuid,
+	"provider_sid" text,
+	"direction" text NOT NULL,
+	"body" "bytea" NOT NULL,
+	"status" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"sent_by" uuid,
+	"hint_raise_to" text,
+	"hint_category" text,
+	"hint_words" "bytea",
+	CONSTRAINT "messages_direction" CHECK (direction in ('in', 'out'))
 );
 --> statement-breakpoint
 CREATE TABLE "alarms" (
@@ -669,6 +745,8 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KE
 ALTER TABLE "staff_phones" ADD CONSTRAINT "staff_phones_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "two_factors" ADD CONSTRAINT "two_factors_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "used_codes" ADD CONSTRAINT "used_codes_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "heard_notes" ADD CONSTRAINT "heard_notes_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ladders" ADD CONSTRAINT "ladders_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pages" ADD CONSTRAINT "pages_dispatch_id_ladders_dispatch_id_fk" FOREIGN KEY ("dispatch_id") REFERENCES "public"."ladders"("dispatch_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responders" ADD CONSTRAINT "responders_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -703,6 +781,13 @@ CREATE INDEX "accounts_of_staff" ON "accounts" USING btree ("staff_id");--> stat
 CREATE INDEX "sessions_of_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "staff_phones_by_hash" ON "staff_phones" USING btree ("number_hash");--> statement-breakpoint
 CREATE INDEX "verifications_by_identifier" ON "verifications" USING btree ("identifier");--> statement-breakpoint
+CREATE INDEX "calls_of_call" ON "calls" USING btree ("call_sid","recorded_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "contacts_call" ON "contacts" USING btree ("call_sid") WHERE call_sid is not null;--> statement-breakpoint
+CREATE INDEX "contacts_of_number" ON "contacts" USING btree ("number_hash","received_at") WHERE number_hash is not null;--> statement-breakpoint
+CREATE INDEX "contacts_of_case" ON "contacts" USING btree ("case_id") WHERE case_id is not null;--> statement-breakpoint
+CREATE INDEX "heard_notes_of_contact" ON "heard_notes" USING btree ("contact_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "messages_provider_sid" ON "messages" USING btree ("provider_sid") WHERE provider_sid is not null;--> statement-breakpoint
+CREATE INDEX "messages_of_contact" ON "messages" USING btree ("contact_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "alarms_open_once" ON "alarms" USING btree ("county","kind","subject") WHERE state <> 'ended';--> statement-breakpoint
 CREATE INDEX "alarms_by_time" ON "alarms" USING btree ("county","changed_at");--> statement-breakpoint
 CREATE INDEX "devices_of_staff" ON "devices" USING btree ("staff_id");--> statement-breakpoint
