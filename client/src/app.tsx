@@ -1,0 +1,123 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  Link,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { mayDo } from '@veghe/shared/permissions.ts'
+import { useEffect } from 'react'
+import { z } from 'zod'
+import { pages } from './navigation.ts'
+import { speak, useText } from './platform/i18n.ts'
+import { isRefusal } from './platform/refusals.ts'
+import { ensureMe, SessionOf } from './platform/session.tsx'
+import { Shell } from './platform/shell.tsx'
+import { setTheme } from './platform/theme.ts'
+import { buttonClasses } from './platform/ui/Button.tsx'
+import { Failed } from './platform/ui/states.tsx'
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: Broken,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ to: z.string().startsWith('/').optional() }),
+  component: lazyRouteComponent(() => import('./platform/signIn/SignIn.tsx'), 'SignIn'),
+})
+
+/** Everything behind the sign-in. An address opens in place once its reader has signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    try {
+      const me = await ensureMe()
+      return { me }
+    } catch (failed) {
+      const isStranger = isRefusal(failed, 'not_signed_in') || isRefusal(failed, 'second_factor_needed')
+      if (isStranger) throw redirect({ to: '/sign-in', search: { to: location.href } })
+      throw failed
+    }
+  },
+  component: Inside,
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    const landing = pages.find((page) => mayDo(context.me.roles, page.needs) !== null)
+    if (landing) throw redirect({ to: landing.to, replace: true })
+  },
+  component: NoPage,
+})
+
+/** The pages with the frame of a desk around them. */
+const desk = createRoute({ getParentRoute: () => inside, id: 'desk', component: Desk })
+
+const routeTree = root.addChildren([signIn, inside.addChildren([home, desk.addChildren([])])])
+
+export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+function Inside() {
+  const { me } = inside.useRouteContext()
+  // Preferences follow the person from one workstation to the next.
+  useEffect(() => {
+    void speak(me.locale)
+    if (me.theme) setTheme(me.theme)
+  }, [me.locale, me.theme])
+  return (
+    <SessionOf value={me}>
+      <Outlet />
+    </SessionOf>
+  )
+}
+
+function Desk() {
+  const { me } = inside.useRouteContext()
+  const mine = pages.filter((page) => mayDo(me.roles, page.needs) !== null)
+  return <Shell pages={mine} />
+}
+
+function NoPage() {
+  const t = useText()
+  return <p className="p-8 text-m">{t('app.noPlace')}</p>
+}
+
+function NotFound() {
+  const t = useText()
+  return (
+    <main className="grid gap-4 p-8">
+      <h1 className="text-xl">{t('app.notFound')}</h1>
+      <p>
+        <Link to="/" className={buttonClasses('plain', 'm')}>
+          {t('app.goHome')}
+        </Link>
+      </p>
+    </main>
+  )
+}
+
+function Broken({ error, reset }: ErrorComponentProps) {
+  const t = useText()
+  return (
+    <main className="p-8">
+      <h1 className="text-xl">{t('app.broken')}</h1>
+      <Failed error={error} onRetry={reset} />
+    </main>
+  )
+}

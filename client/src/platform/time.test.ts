@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { date, fromField, hhmm, length, roughLength, toField, whenShort } from './time.ts'
+
+describe('what a clock shows', () => {
+  test('an instant is read in Romania, winter and summer, by the 24-hour clock', () => {
+    expect(hhmm(new Date('2026-11-23T19:05:09Z'))).toBe('21:05')
+    expect(hhmm(new Date('2026-07-01T21:30:00Z'))).toBe('00:30')
+    expect(date(new Date('2026-11-23T23:00:00Z'))).toBe('24.11.2026')
+  })
+
+  test('an instant of another day carries its date', () => {
+    const now = new Date('2026-11-23T19:00:00Z')
+    expect(whenShort(new Date('2026-11-23T05:00:00Z'), now)).toBe('07:00')
+    expect(whenShort(new Date('2026-11-22T05:00:00Z'), now)).toBe('22.11 07:00')
+  })
+
+  test('a running length keeps its slot until it passes the hour', () => {
+    expect(length(0)).toBe('00:00')
+    expect(length(252_900)).toBe('04:12')
+    expect(length(3_852_000)).toBe('1:04:12')
+    expect(length(-5)).toBe('00:00')
+  })
+
+  test('a long length is told in the unit one would say', () => {
+    expect([roughLength(40_000), roughLength(720_000), roughLength(11_520_000)]).toEqual([
+      '40 s',
+      '12 min',
+      '3 h 12',
+    ])
+  })
+
+  test('what is typed into a time field is a time in Romania', () => {
+    const at = new Date('2026-07-01T05:30:00Z')
+    expect(toField(at)).toBe('2026-07-01T08:30')
+    expect(fromField('2026-07-01T08:30')).toEqual(at)
+    expect(fromField('2026-11-23T08:30')).toEqual(new Date('2026-11-23T06:30:00Z'))
+    expect(fromField('mâine')).toBeNull()
+  })
+})

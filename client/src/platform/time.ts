@@ -1,0 +1,60 @@
+const zone = 'Europe/Bucharest'
+
+const made = (options: Intl.DateTimeFormatOptions, locale = 'ro-RO') =>
+  new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options })
+
+const hourMinute = made({ hour: '2-digit', minute: '2-digit' })
+const hourMinuteSecond = made({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayMonthYear = made({ day: '2-digit', month: '2-digit', year: 'numeric' })
+const dayMonth = made({ day: '2-digit', month: '2-digit' })
+const hourOnly = made({ hour: '2-digit' }, 'en-GB')
+const dayKey = made({ day: '2-digit', month: '2-digit', year: 'numeric' }, 'en-CA')
+
+/** 21:05 */
+export const hhmm = (at: Date): string => hourMinute.format(at)
+/** 21:05:09 */
+export const hhmmss = (at: Date): string => hourMinuteSecond.format(at)
+/** 23.11.2026 */
+export const date = (at: Date): string => dayMonthYear.format(at)
+/** 23.11 */
+export const shortDate = (at: Date): string => dayMonth.format(at)
+/** 2026-11-23 in Romania: two instants of one day have the same. */
+export const dayOf = (at: Date): string => dayKey.format(at)
+export const hourInRomania = (at: Date): number => Number(hourOnly.format(at))
+export const isSameDay = (a: Date, b: Date): boolean => dayOf(a) === dayOf(b)
+
+/** 21:05 today, 22.11 21:05 on another day. */
+export const whenShort = (at: Date, now: Date): string =>
+  isSameDay(at, now) ? hhmm(at) : `${shortDate(at)} ${hhmm(at)}`
+
+/** lu, ma, mi… in the language of the page. */
+export const weekday = (at: Date, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'short' }).format(at).replace('.', '')
+
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** 04:12 under an hour, 1:04:12 from then on, in a slot that never changes width before it must. */
+export function length(ms: number): string {
+  const all = Math.max(0, Math.floor(ms / 1000))
+  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor((all % 3600) / 60), all % 60]
+  return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`
+}
+
+/** A length as one would say it: 40 s, 12 min, 3 h 12, 72 h. */
+export function roughLength(ms: number): string {
+  const all = Math.max(0, Math.floor(ms / 1000))
+  if (all < 60) return `${all} s`
+  if (all < 3600) return `${Math.floor(all / 60)} min`
+  const hours = Math.floor(all / 3600)
+  return all < 86_400 ? `${hours} h ${two(Math.floor((all % 3600) / 60))}` : `${hours} h`
+}
+
+/** The value of a `datetime-local` field as it is read in Romania, and back. */
+export const toField = (at: Date): string => `${dayOf(at)}T${hhmm(at)}`
+
+export function fromField(text: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null
+  const guess = new Date(`${text}:00Z`)
+  const shown = new Date(`${toField(guess)}:00Z`)
+  return new Date(guess.getTime() - (shown.getTime() - guess.getTime()))
+}
