@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Halt } from '../halt.ts'
 import { newSid } from './sids.ts'
 
 /** What the product and the telephone network both know. */
@@ -47,7 +48,7 @@ export function carrierAccount(dir: string): CarrierAccount {
     unlinkSync(draft)
   }
   const written = readAccount(path)
-  if (!written) throw new Error(`${path} disappeared while it was being read.`)
+  if (!written) throw new Halt(`${path} disappeared while it was being read.`)
   return written
 }
 
@@ -56,8 +57,7 @@ export function accountFromEnv(env: NodeJS.ProcessEnv, dir: string): CarrierAcco
   const names = Object.values(variables)
   const missing = names.filter((name) => !env[name])
   if (missing.length === names.length) return carrierAccount(dir)
-  if (missing.length > 0)
-    throw new Error(`Set all TWILIO_ variables or none; missing: ${missing.join(', ')}.`)
+  if (missing.length > 0) throw new Halt(`Set all TWILIO_ variables or none; missing: ${missing.join(', ')}.`)
   return collect((field) => env[variables[field]])
 }
 
@@ -89,7 +89,7 @@ function collect(read: (field: keyof CarrierAccount) => unknown): CarrierAccount
   const text = (field: keyof CarrierAccount): string => {
     const value = read(field)
     if (typeof value === 'string' && value !== '') return value
-    throw new Error(
+    throw new Halt(
       `The carrier account has no ${field}; remove carrier.json from the data folder to make a new one.`,
     )
   }
