@@ -91,6 +91,7 @@ export function openJournal(file: string, now: () => Date): Journal {
     since: (from) => readJournal(file).filter((entry) => !from || entry.at >= from.toISOString()),
     seen: (match, ms = 5_000) => waitFor(recent, watch, { match, ms }),
     close() {
+      if (isClosed) return
       isClosed = true
       closeSync(handle)
     },

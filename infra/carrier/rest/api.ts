@@ -19,6 +19,9 @@ const played: Record<string, Handler> = {
   ...conferenceOperations,
 }
 
+/** Twilio spreads its API over several hosts; a client turned this way says which one it meant. */
+const OWN_HOST = 'api.twilio.com'
+
 const spec = readSpecification(new URL('../twilio-oai/twilio_api_v2010.json', import.meta.url))
 
 /** The REST API at Twilio's own paths. Requests and our own replies are both held to Twilio's document. */
@@ -47,7 +50,7 @@ function answer(net: Network, req: Request): Reply {
       net.faults.failRest -= 1
       throw new RestRefusal(20503)
     }
-    return serve(net, incomingOf(req))
+    return serve(net, incomingOf(req), req.get('x-twilio-host') ?? OWN_HOST)
   } catch (error) {
     if (error instanceof RestRefusal) return { status: error.status, body: errorBody(error) }
     if (error instanceof DocumentRefused)
@@ -58,8 +61,8 @@ function answer(net: Network, req: Request): Reply {
   }
 }
 
-function serve(net: Network, incoming: Incoming): Reply {
-  const found = match(spec, incoming)
+function serve(net: Network, incoming: Incoming, host: string): Reply {
+  const found = host === OWN_HOST ? match(spec, incoming) : undefined
   if (!found || found.path.AccountSid !== net.account.accountSid) {
     throw new RestRefusal(20404, `The requested resource ${incoming.path} was not found`)
   }
