@@ -1,0 +1,142 @@
+import { DocumentRefused, readDocument } from '@veghe/infra/carrier/twiml/read.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { response, startWorld, type World } from './carrier.support.ts'
+
+const url = 'https://veghe.example/twilio/voice'
+type Where = Parameters<typeof readDocument>[1]['where']
+
+const refusal = (inside: string, where: Where = 'call'): string => {
+  try {
+    readDocument(response(inside), { url, where })
+    return 'played'
+  } catch (error) {
+    if (error instanceof DocumentRefused) return `${error.code} ${error.message}`
+    throw error
+  }
+}
+
+describe('a document is refused', () => {
+  test.each([
+    ['<Sya>Bună</Sya>', '12200 <Sya> is not allowed here'],
+    ['<Say bogus="1">Bună</Say>', '12200 <Say> has no attribute bogus'],
+    ['<Say></Say>', '12200 <Say> is empty'],
+    ['<Say>a<Pause/></Say>', '12200 <Pause> is not allowed in <Say>'],
+    ['<Gather numDigits="one"/>', '12200 numDigits of <Gather> cannot be "one"'],
+    ['<Gather input="speech"/>', '12200 input of <Gather> cannot be "speech"'],
+    ['<Redirect method="PUT">/x</Redirect>', '12200 method of <Redirect> cannot be "PUT"'],
+    ['<Redirect>https://</Redirect>', '12200 <Redirect> is no address: "https://"'],
+    ['<Hangup/><Say>Bună</Say>', '12200 nothing after <Hangup> is ever reached'],
+    ['<Leave/>', '12200 <Leave> is not allowed here'],
+    ['loose', '12200 loose text in <Response>'],
+    ['<Say>Bună', '12100 </Say> is expected, at character 67'],
+    ['<Say>Tom & Jerry</Say>', '12100 "&" is no entity, at character 64'],
+  ])('%s', (inside, reason) => {
+    expect(refusal(inside)).toBe(reason)
+  })
+
+  test('while it waits in a queue or for a conference, for verbs that are fine elsewhere', () => {
+    expect(refusal('<Leave/>', 'queue')).toBe('played')
+    expect(refusal('<Enqueue>linia</Enqueue>', 'queue')).toBe('12200 <Enqueue> is not allowed here')
+    expect(refusal('<Gather/>', 'room')).toBe('12200 <Gather> is not allowed here')
+    expect(refusal('<Message>Bună</Message>', 'text')).toBe('12200 <Message> is not allowed here')
+  })
+
+  test('when it is no XML, declares a document type, has another root or is too long', () => {
+    const read = (text: string) => () => readDocument(text, { url, where: 'call' })
+
+    expect(read('Bună')).toThrow('an element is expected')
+    expect(read('<!DOCTYPE x><Response/>')).toThrow('a name is expected')
+    expect(read('<Reply/>')).toThrow('the root is <Reply>')
+    expect(read(response(`<Say>${'a'.repeat(70_000)}</Say>`))).toThrow('longer than 64 KB')
+  })
+})
+
+test('a document keeps its letters, and its addresses are resolved against its own', () => {
+  const { verbs } = readDocument(
+    response(
+      '<!-- ! --><Say language="ro-RO">Bună, știu &amp; țin &#x219;&lt;</Say><Redirect>wait?a=1&amp;b=2</Redirect>',
+    ),
+    { url, where: 'call' },
+  )
+
+  expect(verbs.map((verb) => verb.text)).toEqual([
+    'Bună, știu & țin ș<',
+    'https://veghe.example/twilio/wait?a=1&b=2',
+  ])
+})
+
+describe('on a call', () => {
+  let world: World
+  beforeEach(async () => {
+    world = await startWorld()
+  })
+  afterEach(() => world.stop())
+
+  test('an unknown verb is journalled and sends the caller to the fallback address', async () => {
+    const { carrier, product } = world
+    product.on('/twilio/voice', response('<Shout>Bună</Shout>'))
+    product.on('/twilio/fallback', response('<Say>Rămâneți.</Say><Pause length="600"/>'))
+
+    const call = await carrier.placeCall({ from: '+40700000001' })
+
+    const refused = await carrier.seen((entry) => entry.what === 'document.refused')
+    expect(refused).toMatchObject({ code: 12200, reason: '<Shout> is not allowed here', sid: call.sid })
+    expect(product.at('/twilio/fallback')).toMatchObject([{ ErrorCode: '12200' }])
+    expect(call.transcript.map((line) => line.text)).toEqual(['Rămâneți.'])
+  })
+
+  test('an answer that is not XML is refused by its type', async () => {
+    const { carrier, product } = world
+    product.on('/twilio/voice', () => ({ type: 'application/json', body: '{}' }))
+
+    await carrier.placeCall({ from: '+40700000001' })
+
+    expect(product.at('/twilio/fallback')).toMatchObject([{ ErrorCode: '12300' }])
+  })
+
+  test('a rejected call ends busy without having been answered', async () => {
+    const { carrier, product } = world
+    product.on('/twilio/voice', response('<Reject reason="busy"/>'))
+
+    await carrier.placeCall({ from: '+40700000001' })
+    await carrier.settled()
+
+    expect(product.at('/twilio/status')).toMatchObject([{ CallStatus: 'busy', SipResponseCode: '486' }])
+  })
+
+  test('two in one conference begin it, and the caller leaving ends it', async () => {
+    const { carrier, product, client } = world
+    const room =
+      '<Dial><Conference participantLabel="caller" endConferenceOnExit="true" statusCallback="/twilio/conf" ' +
+      'statusCallbackEvent="start end join leave" waitUrl="/twilio/hold">contact-1</Conference></Dial>'
+    product.on('/twilio/voice', response(room))
+    product.on('/twilio/hold', response('<Say>Un moment.</Say>'))
+    await carrier.placeCall({ from: '+40700000001' })
+    await carrier.placeCall({ from: '+40700000002' })
+    await carrier.settled()
+    const [conference] = await client.conferences.list({ friendlyName: 'contact-1' })
+    const inside = await client.conferences(conference?.sid ?? '').participants.list()
+
+    await carrier.hangUp({ phone: '+40700000001' })
+    await carrier.settled()
+
+    expect(conference).toMatchObject({ status: 'in-progress' })
+    expect(inside.map((one) => one.label)).toEqual(['caller', 'caller'])
+    const steps = product
+      .at('/twilio/conf')
+      .toSorted((a, b) => Number(a.SequenceNumber) - Number(b.SequenceNumber))
+    expect(steps.map((step) => step.StatusCallbackEvent)).toEqual([
+      'participant-join',
+      'participant-join',
+      'conference-start',
+      'participant-leave',
+      'participant-leave',
+      'conference-end',
+    ])
+    expect(steps.at(-1)).toMatchObject({
+      FriendlyName: 'contact-1',
+      ReasonConferenceEnded: 'participant-with-end-conference-on-exit-left',
+    })
+    expect(await client.conferences(conference?.sid ?? '').fetch()).toMatchObject({ status: 'completed' })
+  })
+})
