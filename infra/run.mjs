@@ -64,6 +64,9 @@ async function alone(work) {
     told = true
   }
   try {
+    for (const name of readdirSync(cache).filter((entry) => /^node-.*\.new-/.test(entry))) {
+      rmSync(join(cache, name), { recursive: true, force: true })
+    }
     return work()
   } finally {
     rmSync(lock, { force: true })
@@ -77,12 +80,24 @@ function tryLock(lock) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
   }
+  if (isLauncher(Number(readFileSync(lock, 'utf8')))) return false
+  rmSync(lock, { force: true })
+  return tryLock(lock)
+}
+
+/** Its number may have gone to another program, or to nobody who will ever collect it (state Z). */
+function isLauncher(pid) {
   try {
-    process.kill(Number(readFileSync(lock, 'utf8')), 0)
+    process.kill(pid, 0)
   } catch (error) {
-    if (error.code === 'ESRCH') rmSync(lock, { force: true })
+    return error.code === 'EPERM'
   }
-  return false
+  if (!existsSync('/proc/self/cmdline')) return true
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('run.mjs')
+  } catch {
+    return false
+  }
 }
 
 const home = join(cache, `node-${nodeVersion}`)

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, 
 import { delimiter, join } from 'node:path'
 import { Halt } from '../halt.ts'
 import { cacheDir, isRoot } from './places.ts'
+import { isAlive } from './processes.ts'
 
 /** `name` is what the program must believe it is called: the checking tool is the server under another name. */
 export type RedisBinary = { path: string; name: string; libraries?: string; how: string }
@@ -86,10 +87,18 @@ function unpackInto(root: string, place: string): void {
   }
 }
 
+function clearUnfinished(): void {
+  for (const name of readdirSync(cacheDir).filter((entry) => entry.startsWith('redis.new-'))) {
+    if (!isAlive(Number(name.split('-')[1]))) rmSync(join(cacheDir, name), { recursive: true, force: true })
+  }
+}
+
 /** Fetches the server without root and without a service; under another name first, so it is whole or absent. */
 function fetched(say: (line: string) => void): RedisBinary | undefined {
   if (!(onPath('apt-get') && onPath('dpkg-deb'))) return undefined
+  mkdirSync(cacheDir, { recursive: true })
   say('No Redis on this machine: unpacking the distribution’s package into .cache')
+  clearUnfinished()
   const place = `${home}.new-${process.pid}`
   mkdirSync(place, { recursive: true })
   const getAny = () => packageSets.some((packages) => download(place, packages))
