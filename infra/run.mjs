@@ -54,7 +54,11 @@ function halt(sentence) {
   process.exit(1)
 }
 
-const lastLine = (result) => (result.stderr || result.error?.message || '').trim().split('\n').at(-1)
+/** The line that names the cause; npm buries it under advice. */
+function reasonOf(result) {
+  const lines = (result.stderr || result.error?.message || '').trim().split('\n')
+  return lines.find((line) => /^npm error/.test(line)) ?? lines.at(-1)
+}
 
 /** One launcher at a time changes `.cache` and `node_modules`; a lock whose maker has died is nobody's. */
 async function alone(work) {
@@ -130,7 +134,7 @@ function fetchNode(platform) {
   if (packed.status !== 0 || !archive) {
     rmSync(beside, { recursive: true, force: true })
     halt(
-      `Node ${nodeVersion} could not be fetched (${lastLine(packed)}): see whether the registry answers with npm ping, or install Node 24, and start again.`,
+      `Node ${nodeVersion} could not be fetched (${reasonOf(packed)}): see whether the registry answers with npm ping, or install Node 24, and start again.`,
     )
   }
   unpackNode(beside, archive, integrity[platform])
@@ -155,7 +159,7 @@ function unpackNode(place, archive, wanted) {
   })
   if (unpacked.status !== 0)
     refuse(
-      `Node ${nodeVersion} could not be unpacked (${lastLine(unpacked)}): type sudo apt-get install -y tar, look at the free space with df -h, and start again.`,
+      `Node ${nodeVersion} could not be unpacked (${reasonOf(unpacked)}): type sudo apt-get install -y tar, look at the free space with df -h, and start again.`,
     )
   rmSync(file)
   const exe = join(place, 'bin/node')

@@ -81,7 +81,8 @@ function initialise(
       ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
       ...(options.durable ? [] : ['--no-sync']),
     ],
-    { ...binaries.user, cwd: '/', encoding: 'utf8', env: { PATH: process.env.PATH, LC_ALL: 'C' } },
+    // It works inside the directory, so that the next start finds it there if this one is killed.
+    { ...binaries.user, cwd: path, encoding: 'utf8', env: { PATH: process.env.PATH, LC_ALL: 'C' } },
   )
   rmSync(passwordFile, { force: true })
   if (made.status !== 0) {
