@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from './settings.ts'
 
-type SignIn = { email: string; password: string; name: string; role: string }
+type SignIn = { email: string; password: string; name: string; roles: string; secondFactor: string }
 
 const textIn = (entry: object, name: string): string => {
   const found = Object.entries(entry).find(([key]) => key === name)?.[1]
@@ -18,7 +18,8 @@ function signIns(dataDir: string): SignIn[] {
       email: textIn(entry, 'email'),
       password: textIn(entry, 'password'),
       name: textIn(entry, 'name'),
-      role: textIn(entry, 'role'),
+      roles: textIn(entry, 'roles'),
+      secondFactor: textIn(entry, 'secondFactor'),
     }))
   } catch {
     return []
@@ -42,7 +43,15 @@ export function greeting(settings: Settings, dataDir: string): string {
     '',
     `Veghe is at ${settings.publicUrl}`,
     ...(people.length > 0 ? ['', 'Sign in as (this machine only, also in .data/demo.json):'] : []),
-    ...columns(people.map((person) => [`  ${person.email}`, person.password, person.role, person.name])),
+    ...columns(
+      people.map((person) => [
+        `  ${person.email}`,
+        person.password,
+        person.name,
+        person.roles,
+        person.secondFactor && `second factor ${person.secondFactor}`,
+      ]),
+    ),
     ...(settings.standIn
       ? [
           '',

@@ -3,6 +3,7 @@ import { record } from './audit/audit.ts'
 import { chapters } from './chapters.ts'
 import { countyCodes } from './directory/directory.ts'
 import { openIdentity, seedDemo } from './identity/open.ts'
+import { seedOnCall } from './oncall/demo.ts'
 import { systemClock } from './platform/clock.ts'
 import { run } from './platform/run.ts'
 import { openWeb } from './platform/web.ts'
@@ -12,7 +13,10 @@ await run('web', async (config, log) => {
   const identity = openIdentity(config, systemClock)
   const all = [identity.chapter, ...chapters]
   const opened = await openWorld({ config, log, record, chapters: all, name: 'web', clock: systemClock })
-  if (config.mode === 'demo') await seedDemo(opened.world, identity)
+  if (config.mode === 'demo') {
+    await seedDemo(opened.world, identity)
+    await seedOnCall(opened.world)
+  }
   const web = await openWeb(opened, {
     ...identity.serve(opened.world, opened.pool),
     counties: countyCodes(),

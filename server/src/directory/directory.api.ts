@@ -1,6 +1,7 @@
 import type { directoryApi } from '@veghe/shared/directory/directory.contract.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
 import * as directory from './directory.ts'
+import { seedDirectory } from './seed.ts'
 
 const handlers = {
   'directory.places': (ctx, asked) => directory.places(ctx, asked),
@@ -12,5 +13,9 @@ const handlers = {
 export const directoryChapter: Chapter = {
   name: 'directory',
   handlers,
-  start: (world) => world.transact({ kind: 'system' }, directory.loadRegister),
+  start: (world) =>
+    world.transact({ kind: 'system' }, async (ctx) => {
+      await seedDirectory(ctx)
+      await directory.loadRegister(ctx)
+    }),
 }

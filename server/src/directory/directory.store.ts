@@ -1,5 +1,4 @@
-import { and, asc, between } from 'drizzle-orm'
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { asc, between, count } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { counties, holidays, localities, partners } from './directory.tables.ts'
 
@@ -14,8 +13,13 @@ export const holidaysOf = ({ db }: Ctx, year: number) =>
   db
     .select({ date: holidays.day, name: holidays.name, law: holidays.law })
     .from(holidays)
-    .where(and(between(holidays.day, `${year}-01-01`, `${year}-12-31`)))
+    .where(between(holidays.day, `${year}-01-01`, `${year}-12-31`))
     .orderBy(asc(holidays.day))
+
+export async function countLocalities({ db }: Ctx): Promise<number> {
+  const [row] = await db.select({ n: count() }).from(localities)
+  return row?.n ?? 0
+}
 
 type Rows = {
   counties: (typeof counties.$inferInsert)[]
@@ -27,7 +31,7 @@ type Rows = {
 const rowsAtOnce = 1_000
 
 /** Adds what is missing and leaves alone what is there: a list edited by hand stays edited. */
-export async function addMissing(db: NodePgDatabase, rows: Rows): Promise<void> {
+export async function addMissing({ db }: Ctx, rows: Rows): Promise<void> {
   await db.insert(counties).values(rows.counties).onConflictDoNothing()
   for (let from = 0; from < rows.localities.length; from += rowsAtOnce) {
     await db

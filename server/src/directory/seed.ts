@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { CountyCode } from '@veghe/shared/kernel/ids.ts'
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { z } from 'zod'
-import { addMissing } from './directory.store.ts'
+import type { Ctx } from '../platform/context.ts'
+import { addMissing, countLocalities } from './directory.store.ts'
 
 const file = (name: string): string => readFileSync(new URL(`data/${name}`, import.meta.url), 'utf8')
 
@@ -56,12 +56,14 @@ const Holidays = z.object({
   holidays: z.array(z.object({ date: z.string(), name_ro: z.string(), law: z.string() })),
 })
 
-/** Puts the shipped register, partners and legal holidays into the database. May be run again. */
-export async function seedDirectory(db: NodePgDatabase): Promise<void> {
+/** Puts the shipped register, partners and legal holidays into the database, unless they stand there. */
+export async function seedDirectory(ctx: Ctx): Promise<void> {
+  const shipped = csv('romania-uat.csv', Unit).length
+  if ((await countLocalities(ctx)) >= shipped) return
   const { jurisdictions } = Counties.parse(JSON.parse(file('counties.json')))
   const { partners } = Partners.parse(JSON.parse(file('partners.json')))
   const { holidays } = Holidays.parse(JSON.parse(file('holidays.json')))
-  await addMissing(db, {
+  await addMissing(ctx, {
     counties: jurisdictions.map(({ code, name_ro, name_hu, neighbours, lat, lon }) => ({
       code,
       nameRo: name_ro,
