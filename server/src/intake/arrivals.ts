@@ -1,0 +1,137 @@
+import type { Hint } from '@veghe/shared/intake/intake.contract.ts'
+import { isWorse } from '@veghe/shared/intake/intake.rules.ts'
+import { type ContactId, type CountyCode, type MessageId, newId } from '@veghe/shared/kernel/ids.ts'
+import { readReply } from '../oncall/oncall.ts'
+import type { Ctx } from '../platform/context.ts'
+import * as queue from '../queue/queue.ts'
+import { lastDigits } from '../telephony/address.ts'
+import type { CarrierEventOf } from '../telephony/events.ts'
+import * as triage from '../triage/triage.ts'
+import { type Contact, insertContact, lockOpenOf, saveContact } from './contacts.store.ts'
+import { hintIn, sealHint } from './hints.ts'
+import { shown } from './intake.boards.ts'
+import * as store from './messages.store.ts'
+
+/** Where the news of an arrival comes from: the carrier's request, its report of the end, or its list, afterwards. */
+export type Source = 'webhook' | 'report' | 'list'
+
+/** A number as a contact keeps it: whole in the vault, as a hash to match by, and three digits for the boards. */
+export async function numberColumns(
+  ctx: Ctx,
+  { id, county, number }: { id: ContactId; county: CountyCode; number: string | null },
+) {
+  if (number === null) return { number: null, numberHash: null, digits: null }
+  return {
+    number: await ctx.fields.vault.seal(county, `contacts|number|${id}`, number),
+    numberHash: ctx.fields.matching.numberHash(number),
+    digits: lastDigits(number),
+  }
+}
+
+/** Hands a new contact on: the fact T0, an assessment, a place in the queue. */
+export async function handOn(
+  ctx: Ctx,
+  contact: Pick<Contact, 'id' | 'county' | 'channel' | 'receivedAt' | 'digits'>,
+  more: {
+    source: Source | 'entry'
+    live: boolean
+    callSid?: string
+    hint?: Hint | null
+    opening?: string
+    unit?: number | null
+    queuedFrom?: Date
+  },
+): Promise<void> {
+  const { id: contactId, county, channel, receivedAt, digits } = contact
+  const {
+    source,
+    live,
+    callSid = null,
+    hint = null,
+    opening = null,
+    unit = null,
+    queuedFrom = receivedAt,
+  } = more
+  await ctx.happened('intake.received', { county, contactId, at: receivedAt, body: { channel, source } })
+  await triage.begin(ctx, { contactId, county, channel, digits, unit })
+  await queue.enqueue(ctx, {
+    ...{ contactId, county, channel, live, digits, unit, hint, opening, callSid },
+    receivedAt: queuedFrom,
+  })
+  if (hint) await noteHint(ctx, { contactId, county, hint })
+}
+
+async function noteHint(
+  ctx: Ctx,
+  { contactId, county, hint }: { contactId: ContactId; county: CountyCode; hint: Hint },
+) {
+  const { category, raiseTo } = hint
+  await ctx.happened('intake.hintFound', { county, contactId, body: { category, raiseTo } })
+  await triage.noteHint(ctx, contactId)
+}
+
+/** A text. False when it was taken in before. */
+export async function receiveMessage(
+  ctx: Ctx,
+  event: CarrierEventOf<'messageArrived'>,
+  { county, receivedAt, source }: { county: CountyCode; receivedAt: Date; source: Source },
+): Promise<boolean> {
+  const id = newId<MessageId>(ctx.now)
+  const { number } = event.caller
+  const numberHash = number === null ? null : ctx.fields.matching.numberHash(number)
+  const hint = hintIn(event.text)
+  if (numberHash) await store.oneAtATime(ctx, numberHash)
+  const isNew = await store.insertMessage(ctx, {
+    ...{ id, county, providerSid: event.messageSid, direction: 'in', status: 'received', at: receivedAt },
+    body: await ctx.fields.seal(county, `messages|body|${id}`, event.text),
+    ...(await sealHint(ctx, hint, { table: 'messages', id, county })),
+  })
+  if (!isNew) return false
+  if (numberHash && (await readReply(ctx, { numberHash, text: event.text }))) return true
+
+  const open = numberHash && (await lockOpenOf(ctx, numberHash))
+  const message = { id, text: event.text, hint, receivedAt, source }
+  await (open ? joinContact(ctx, open, message) : openContact(ctx, county, { ...message, number }))
+  return true
+}
+
+type Taken = { id: MessageId; text: string; hint: Hint | null; receivedAt: Date; source: Source }
+
+async function openContact(
+  ctx: Ctx,
+  county: CountyCode,
+  { number, hint, ...message }: Taken & { number: string | null },
+): Promise<void> {
+  const id = newId<ContactId>(ctx.now)
+  const { receivedAt, source, text } = message
+  const contact = await insertContact(ctx, {
+    ...{ id, county, channel: 'sms', receivedAt, changedAt: ctx.now, numberWithheld: number === null },
+    ...(await numberColumns(ctx, { id, county, number })),
+    ...(await sealHint(ctx, hint, { table: 'contacts', id, county })),
+  })
+  await store.giveToContact(ctx, message.id, id)
+  await handOn(ctx, contact, { source, live: false, hint, opening: text })
+  await messageReceived(ctx, contact, message)
+}
+
+/** The thread of a contact that is still open goes on, whatever channel it began on. */
+async function joinContact(ctx: Ctx, open: Contact, { hint, ...message }: Taken): Promise<void> {
+  const { id: contactId, county } = open
+  await store.giveToContact(ctx, message.id, contactId)
+  const worse = hint && isWorse(hint, open.hintRaiseTo) ? hint : null
+  const contact = await saveContact(
+    ctx,
+    open,
+    await sealHint(ctx, worse, { table: 'contacts', id: contactId, county }),
+  )
+  await messageReceived(ctx, contact, message)
+  await queue.newMessage(ctx, { contactId, hint, opening: message.text })
+  if (hint) await noteHint(ctx, { contactId, county, hint })
+  await shown(ctx, contact)
+}
+
+const messageReceived = (
+  ctx: Ctx,
+  { id: contactId, county }: Pick<Contact, 'id' | 'county'>,
+  { id: messageId, receivedAt }: Pick<Taken, 'id' | 'receivedAt'>,
+) => ctx.happened('intake.messageReceived', { county, contactId, at: receivedAt, body: { messageId } })

@@ -1,0 +1,56 @@
+import { isCallOver } from '@veghe/shared/telephony/telephony.rules.ts'
+import type { World } from '../platform/chapter.ts'
+import { countyOfLine } from '../telephony/lines.ts'
+import { catchUp, type Missed } from '../telephony/telephony.catchUp.ts'
+import { receiveMessage } from './arrivals.ts'
+import { callReported, receiveCall } from './calls.ts'
+import { knownCalls } from './contacts.store.ts'
+import { knownMessages } from './messages.store.ts'
+
+const system = { kind: 'system' } as const
+
+/** Takes in what the carrier carried while we were away: it tells nothing twice. */
+export async function catchUpWithCarrier(world: World): Promise<void> {
+  await catchUp(world, (missed) => takeIn(world, missed))
+}
+
+/** Each in a transaction of its own, so that one that cannot be taken in keeps none of the others out. */
+async function takeIn(world: World, missed: Missed): Promise<void> {
+  const [calls, messages] = await world.transact(system, async (ctx) => [
+    await knownCalls(
+      ctx,
+      missed.calls.map(({ arrived }) => arrived.callSid),
+    ),
+    await knownMessages(
+      ctx,
+      missed.messages.map(({ arrived }) => arrived.messageSid),
+    ),
+  ])
+  for (const call of missed.calls) {
+    const known = calls.get(call.arrived.callSid)
+    if (!known || (!known.ended && isCallOver(call.status.status))) await takeInCall(world, call)
+  }
+  for (const message of missed.messages)
+    if (!messages.has(message.arrived.messageSid)) await takeInMessage(world, message)
+}
+
+async function takeInCall(
+  world: World,
+  { arrived, startedAt, status }: Missed['calls'][number],
+): Promise<void> {
+  const county = countyOfLine(world.config, arrived)
+  await world.transact({ kind: 'carrier', county }, async (ctx) => {
+    await receiveCall(ctx, arrived, { county, receivedAt: startedAt, source: 'list', form: null })
+    if (isCallOver(status.status)) await callReported(ctx, status, { county, source: 'list', form: null })
+  })
+}
+
+async function takeInMessage(
+  world: World,
+  { arrived, createdAt }: Missed['messages'][number],
+): Promise<void> {
+  const county = countyOfLine(world.config, arrived)
+  await world.transact({ kind: 'carrier', county }, (ctx) =>
+    receiveMessage(ctx, arrived, { county, receivedAt: createdAt, source: 'list' }),
+  )
+}

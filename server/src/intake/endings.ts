@@ -1,0 +1,80 @@
+import { type CallState, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import { type CaseId, ContactId, MessageId } from '@veghe/shared/kernel/ids.ts'
+import { furtherMessage } from '@veghe/shared/telephony/telephony.rules.ts'
+import * as cases from '../cases/cases.ts'
+import type { Ctx, Fact } from '../platform/context.ts'
+import type { IntentNews } from '../telephony/telephony.intents.ts'
+import { type ContactChange, lockContact, saveContact } from './contacts.store.ts'
+import { shown } from './intake.boards.ts'
+import { lockMessage, saveStatus } from './messages.store.ts'
+import { openPlace } from './places.ts'
+
+async function change(ctx: Ctx, contactId: ContactId, to: ContactChange): Promise<void> {
+  await shown(ctx, await saveContact(ctx, await lockContact(ctx, contactId), to))
+}
+
+/** T10 of the contact. The first ending stays. */
+export async function close(ctx: Ctx, contactId: ContactId, outcome: string): Promise<void> {
+  const before = await lockContact(ctx, contactId)
+  if (before.closedAt) return
+  const { county, caseId } = before
+  const contact = await saveContact(ctx, before, { closedAt: ctx.now, outcome })
+  await ctx.happened('intake.closed', { county, contactId, ...(caseId ? { caseId } : {}), body: { outcome } })
+  await shown(ctx, contact)
+}
+
+export async function reopen(ctx: Ctx, contactId: ContactId): Promise<void> {
+  const before = await lockContact(ctx, contactId)
+  if (!before.closedAt) return
+  const contact = await saveContact(ctx, before, { closedAt: null, outcome: null })
+  await ctx.happened('intake.reopened', { county: before.county, contactId })
+  await shown(ctx, contact)
+}
+
+/** Where the caller is now. A call that has ended stays ended. */
+export async function lineMoved(ctx: Ctx, contactId: ContactId, callState: CallState): Promise<void> {
+  const before = await lockContact(ctx, contactId)
+  const isLive = before.callState !== null && before.callState !== 'ended'
+  const ended = callState === 'ended' ? { callEndedAt: ctx.now } : {}
+  await shown(ctx, isLive ? await saveContact(ctx, before, { callState, ...ended }) : before)
+}
+
+export async function setClass(ctx: Ctx, contactId: ContactId, priority: string | null): Promise<void> {
+  if (priority) await change(ctx, contactId, { priority })
+}
+
+/** The contact belongs to a case now, which learns what is known here. */
+export async function joinCase(
+  ctx: Ctx,
+  { contactId, caseId }: Fact & { contactId: ContactId },
+): Promise<void> {
+  if (!caseId) return
+  await change(ctx, contactId, { caseId })
+  await describeTo(ctx, contactId, caseId)
+}
+
+export async function describeTo(ctx: Ctx, contactId: ContactId, caseId: CaseId): Promise<void> {
+  const row = await lockContact(ctx, contactId)
+  const { channel, receivedAt, digits, numberHash } = row
+  const place = await openPlace(ctx, row)
+  await cases.describe(ctx, caseId, { contactId, channel, receivedAt, digits, numberHash, place })
+}
+
+/** The carrier's news of one of our answers. */
+export async function replyMoved(ctx: Ctx, { subjectId, status, errorCode }: IntentNews): Promise<void> {
+  const message = await lockMessage(ctx, MessageId.parse(subjectId))
+  const now = furtherMessage(message.status, MessageStatus.parse(status))
+  if (now === message.status || !message.contactId) return
+  const { id: messageId, contactId, county } = message
+  await saveStatus(ctx, messageId, now)
+  await ctx.happened('intake.messageStatusChanged', {
+    ...{ county, contactId },
+    body: { messageId, status: now, ...(errorCode ? { errorCode } : {}) },
+  })
+  await change(ctx, contactId, {})
+}
+
+/** The caller stands in the conference, or could not be taken there any more. */
+export async function callerMoved(ctx: Ctx, { subjectId, status }: IntentNews): Promise<void> {
+  if (status === 'completed') await lineMoved(ctx, ContactId.parse(subjectId), 'connected')
+}

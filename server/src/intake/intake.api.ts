@@ -1,0 +1,35 @@
+import type { intakeApi } from '@veghe/shared/intake/intake.contract.ts'
+import { seconds } from '@veghe/shared/kernel/time.ts'
+import type { Chapter, Handler } from '../platform/chapter.ts'
+import { listenToIntents } from '../telephony/telephony.intents.ts'
+import { catchUpWithCarrier } from './catch-up.ts'
+import { contact } from './contact.view.ts'
+import { callerMoved, replyMoved } from './endings.ts'
+import { intakeBoards } from './intake.boards.ts'
+import { intakeReactions } from './intake.reactions.ts'
+import * as intake from './intake.ts'
+import { intakeWebhooks } from './intake.webhooks.ts'
+
+export const intakeHandlers = {
+  'intake.contact': (ctx, asked) => contact(ctx, asked),
+  'intake.suggestCases': (ctx, asked) => intake.suggestCases(ctx, asked),
+  'intake.enter': (ctx, asked) => intake.enter(ctx, asked),
+  'intake.saveForm': (ctx, asked) => intake.saveForm(ctx, asked),
+  'intake.noteHeard': (ctx, asked) => intake.noteHeard(ctx, asked),
+  'intake.confirmPlace': (ctx, asked) => intake.confirmPlace(ctx, asked),
+  'intake.reply': (ctx, asked) => intake.reply(ctx, asked),
+  'intake.hangUp': (ctx, asked) => intake.hangUp(ctx, asked),
+  'intake.showNumber': (ctx, asked) => intake.showNumber(ctx, asked),
+} satisfies { [A in keyof typeof intakeApi]: Handler<A> }
+
+listenToIntents('intake.reply', replyMoved)
+listenToIntents('queue.connect', callerMoved)
+
+export const intakeChapter: Chapter = {
+  name: 'intake',
+  handlers: intakeHandlers,
+  boards: intakeBoards,
+  reactions: intakeReactions,
+  sweeps: [{ name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier }],
+  webhooks: intakeWebhooks,
+}

@@ -1,0 +1,53 @@
+import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
+import type { CallState } from '@veghe/shared/intake/intake.codes.ts'
+import type { Reaction } from '../platform/chapter.ts'
+import type { Ctx, Fact } from '../platform/context.ts'
+import { close, joinCase, lineMoved, reopen, setClass } from './endings.ts'
+
+type OfContact = Fact & { contactId: NonNullable<Fact['contactId']> }
+
+const on = (
+  kind: FactKind,
+  records: readonly FactKind[],
+  act: (ctx: Ctx, fact: OfContact) => Promise<void>,
+): Reaction => ({
+  on: kind,
+  records,
+  run: async (ctx, fact) => {
+    if (fact.contactId) await act(ctx, { ...fact, contactId: fact.contactId })
+  },
+})
+
+const text = (fact: Fact, name: string): string | null => {
+  const value = fact.body?.[name]
+  return typeof value === 'string' ? value : null
+}
+
+const line = (kind: FactKind, state: CallState): Reaction =>
+  on(kind, [], (ctx, { contactId }) => lineMoved(ctx, contactId, state))
+
+const classKnown = (kind: FactKind): Reaction =>
+  on(kind, [], (ctx, fact) => setClass(ctx, fact.contactId, text(fact, 'to') ?? text(fact, 'priority')))
+
+/** A contact ends by what triage said of it, or by the reason for which its call-back was given up. */
+const ended = (kind: FactKind, field: string): Reaction =>
+  on(kind, ['intake.closed'], (ctx, fact) => close(ctx, fact.contactId, text(fact, field) ?? 'unstated'))
+
+export const intakeReactions: readonly Reaction[] = [
+  line('queue.answered', 'connecting'),
+  line('queue.released', 'waiting'),
+  line('queue.returned', 'waiting'),
+  line('queue.abandoned', 'ended'),
+  classKnown('triage.proposed'),
+  classKnown('triage.prioritySet'),
+  classKnown('triage.loweringConfirmed'),
+  on('cases.opened', [], joinCase),
+  on('cases.linked', [], joinCase),
+  ended('triage.finished', 'outcome'),
+  ended('triage.disposed', 'disposition'),
+  ended('queue.callBackClosed', 'reason'),
+  on('triage.disposeUndone', ['intake.reopened'], (ctx, { contactId }) => reopen(ctx, contactId)),
+  on('triage.secondLooked', ['intake.reopened'], async (ctx, fact) => {
+    if (text(fact, 'verdict') === 'reopened') await reopen(ctx, fact.contactId)
+  }),
+]

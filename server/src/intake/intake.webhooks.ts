@@ -1,0 +1,73 @@
+import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import type { Router } from 'express'
+import type { World } from '../platform/chapter.ts'
+import type { Ctx } from '../platform/context.ts'
+import { failureOf } from '../platform/log.ts'
+import { readCall, readCallStatus, readMessage, readMessageStatus } from '../telephony/events.read.ts'
+import { noteReport } from '../telephony/telephony.intents.ts'
+import { type CarrierRequest, type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
+import { emptyDocument, fallbackDocument, parkDocument } from '../telephony/twiml.ts'
+import { receiveMessage } from './arrivals.ts'
+import { callReported, receiveCall } from './calls.ts'
+
+/** After this the carrier is told that we are busy, and tries again or takes its fallback. */
+const limitMs = 800
+
+const asCarrier = <T>(world: World, county: CountyCode, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
+  world.transact({ kind: 'carrier', county }, work, { limitMs })
+
+/** The caller is told where to wait only once the contact is safe on disk. */
+const voice: CarrierRoute = async (world, { form, county }) => {
+  const call = readCall(form, world.config.trunkAddresses)
+  const contactId = await asCarrier(world, county, (ctx) =>
+    receiveCall(ctx, call, { county, receivedAt: ctx.now, source: 'webhook', form }),
+  )
+  return parkDocument({ contactId, county })
+}
+
+/**
+ * The usual document could not be had a moment ago. If the call can be written down now, it goes on as if nothing
+ * had been; if not, the caller is kept, and the carrier's list tells of the call later.
+ */
+const fallback: CarrierRoute = async (world, request) => {
+  try {
+    return await voice(world, request)
+  } catch (error) {
+    world.log.error({ err: failureOf(error), county: request.county }, 'a caller is kept by the fallback')
+    return fallbackDocument()
+  }
+}
+
+const status: CarrierRoute = async (world, { form, county, intentId }) => {
+  const report = readCallStatus(form)
+  await asCarrier(world, county, async (ctx) => {
+    if (report.direction === 'in') return callReported(ctx, report, { county, source: 'webhook', form })
+    return noteReport(ctx, { intentId, providerSid: report.callSid, status: report.status, errorCode: null })
+  })
+  return null
+}
+
+const message: CarrierRoute = async (world, { form, county }) => {
+  const arrived = readMessage(form)
+  await asCarrier(world, county, (ctx) =>
+    receiveMessage(ctx, arrived, { county, receivedAt: ctx.now, source: 'webhook' }),
+  )
+  return emptyDocument()
+}
+
+const messageStatus = async (world: World, { form, county, intentId }: CarrierRequest) => {
+  const { messageSid, status, errorCode } = readMessageStatus(form)
+  await asCarrier(world, county, (ctx) =>
+    noteReport(ctx, { intentId, providerSid: messageSid, status, errorCode }),
+  )
+  return null
+}
+
+export const intakeWebhooks = (world: World): Router =>
+  carrierRouter(world, {
+    '/twilio/voice': voice,
+    '/twilio/fallback': fallback,
+    '/twilio/status': status,
+    '/twilio/messages': message,
+    '/twilio/messages/status': messageStatus,
+  })

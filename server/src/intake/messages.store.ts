@@ -1,0 +1,52 @@
+import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import type { ContactId, MessageId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Ctx } from '../platform/context.ts'
+import { heardNotes as h, messages as m } from './intake.tables.ts'
+
+export type Message = typeof m.$inferSelect
+export type NewMessage = typeof m.$inferInsert
+
+/** False for a text that was already taken in. */
+export async function insertMessage({ db }: Ctx, message: NewMessage): Promise<boolean> {
+  const rows = await db.insert(m).values(message).onConflictDoNothing().returning({ id: m.id })
+  return rows.length > 0
+}
+
+/** Two texts of one number at the same moment must not open two contacts. */
+export async function oneAtATime({ db }: Ctx, numberHash: Buffer): Promise<void> {
+  const key = numberHash.readBigInt64BE(0).toString()
+  await db.execute(sql`select pg_advisory_xact_lock(${key}::bigint)`)
+}
+
+export async function giveToContact({ db }: Ctx, id: MessageId, contactId: ContactId): Promise<void> {
+  await db.update(m).set({ contactId }).where(eq(m.id, id))
+}
+
+export async function lockMessage({ db }: Ctx, id: MessageId): Promise<Message> {
+  const [row] = await db.select().from(m).where(eq(m.id, id)).for('update')
+  if (!row) throw new Refusal('not_found')
+  return row
+}
+
+export async function saveStatus({ db }: Ctx, id: MessageId, status: MessageStatus): Promise<void> {
+  await db.update(m).set({ status }).where(eq(m.id, id))
+}
+
+export const messagesOf = ({ db }: Ctx, contactId: ContactId): Promise<Message[]> =>
+  db.select().from(m).where(eq(m.contactId, contactId)).orderBy(asc(m.at), asc(m.id))
+
+/** Of these carrier ids, those taken in. */
+export async function knownMessages({ db }: Ctx, sids: string[]): Promise<Set<string>> {
+  if (sids.length === 0) return new Set()
+  const rows = await db.select({ sid: m.providerSid }).from(m).where(inArray(m.providerSid, sids))
+  return new Set(rows.map(({ sid }) => sid ?? ''))
+}
+
+export async function insertHeard({ db }: Ctx, note: typeof h.$inferInsert): Promise<void> {
+  await db.insert(h).values(note)
+}
+
+export const heardOf = ({ db }: Ctx, contactId: ContactId) =>
+  db.select().from(h).where(eq(h.contactId, contactId)).orderBy(asc(h.at), asc(h.id))
