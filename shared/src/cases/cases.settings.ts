@@ -1,4 +1,5 @@
 import { days, minutes } from '../kernel/time.ts'
+import type { Priority } from '../triage/triage.codes.ts'
 
 // Proposals, each to be confirmed against the institution's own written procedure.
 
@@ -10,3 +11,6 @@ export const viewedAgainAfterMs = minutes(15)
 
 /** A case in the same unit is suggested only while it is this young; one with the same number or name always. */
 export const sameUnitForMs = days(30)
+
+/** Of a case opened before triage said anything: the class the protocol assumes. */
+export const unassessedClass: Priority = 'P3'
