@@ -33,10 +33,12 @@ function recover(net: Network, live: Live, error: unknown): Step | undefined {
     net.journal.record(heard(sid, 'An application error has occurred. Goodbye.'))
     return undefined
   }
-  net.journal.record({
-    what: 'bug',
-    sid,
-    reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  })
+  noteBug(net, live, error)
   return undefined
+}
+
+/** A fault of our own ends one call and stands in the journal; the network goes on. */
+export function noteBug(net: Network, { call }: Live, error: unknown): void {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  net.journal.record({ what: 'bug', sid: call.sid, reason })
 }

@@ -40,62 +40,40 @@ export type Line = {
   resume(): Break | undefined
 }
 
+type Race = Line['race']
+
 export function openLine(secondMs: number): Line {
+  const { race, ...breaking } = openBreaking()
+  return {
+    ...breaking,
+    ...openKeys(race, secondMs),
+    race,
+    async wait(seconds) {
+      const over = new AbortController()
+      try {
+        await race(sleep(seconds * secondMs, undefined, { signal: over.signal }))
+      } finally {
+        over.abort()
+      }
+    },
+  }
+}
+
+function openBreaking(): Pick<Line, 'race' | 'break' | 'resume'> {
   let broken: Break | undefined
   const stops = new Set<(error: Interrupted) => void>()
-  const keys: string[] = []
-  let listening = false
-  let waiting: ((key: string) => void) | undefined
-
-  async function race<T>(work: Promise<T>): Promise<T> {
-    if (broken) {
-      work.catch(() => undefined)
-      throw new Interrupted(broken)
-    }
-    let stop: (error: Interrupted) => void = () => undefined
-    const interrupted = new Promise<never>((_, reject) => {
-      stop = reject
-      stops.add(stop)
-    })
-    return Promise.race([work, interrupted]).finally(() => stops.delete(stop))
-  }
-  async function wait(seconds: number): Promise<void> {
-    const over = new AbortController()
-    try {
-      await race(sleep(seconds * secondMs, undefined, { signal: over.signal }))
-    } finally {
-      over.abort()
-    }
-  }
-  async function key(seconds: number): Promise<string | undefined> {
-    const earlier = keys.shift()
-    if (earlier !== undefined) return earlier
-    const over = new AbortController()
-    const timeout = sleep(seconds * secondMs, undefined, { signal: over.signal })
-    const pressed = new Promise<string>((resolve) => {
-      waiting = resolve
-    })
-    try {
-      return await race(Promise.race([pressed, timeout]))
-    } finally {
-      waiting = undefined
-      over.abort()
-    }
-  }
   return {
-    wait,
-    key,
-    race,
-    press(digits) {
-      if (!listening) return false
-      keys.push(...digits)
-      const first = waiting ? keys.shift() : undefined
-      if (first !== undefined) waiting?.(first)
-      return true
-    },
-    listen(on) {
-      listening = on
-      keys.length = 0
+    async race<T>(work: Promise<T>): Promise<T> {
+      if (broken) {
+        work.catch(() => undefined)
+        throw new Interrupted(broken)
+      }
+      let stop: (error: Interrupted) => void = () => undefined
+      const interrupted = new Promise<never>((_, reject) => {
+        stop = reject
+        stops.add(stop)
+      })
+      return Promise.race([work, interrupted]).finally(() => stops.delete(stop))
     },
     break(cause) {
       if (broken && broken.kind !== 'goto') return
@@ -106,6 +84,40 @@ export function openLine(secondMs: number): Line {
       const cause = broken
       if (cause?.kind === 'goto') broken = undefined
       return cause
+    },
+  }
+}
+
+function openKeys(race: Race, secondMs: number): Pick<Line, 'key' | 'press' | 'listen'> {
+  const keys: string[] = []
+  let listening = false
+  let waiting: ((key: string) => void) | undefined
+  return {
+    async key(seconds) {
+      const earlier = keys.shift()
+      if (earlier !== undefined) return earlier
+      const over = new AbortController()
+      const timeout = sleep(seconds * secondMs, undefined, { signal: over.signal })
+      const pressed = new Promise<string>((resolve) => {
+        waiting = resolve
+      })
+      try {
+        return await race(Promise.race([pressed, timeout]))
+      } finally {
+        waiting = undefined
+        over.abort()
+      }
+    },
+    press(digits) {
+      if (!listening) return false
+      keys.push(...digits)
+      const first = waiting ? keys.shift() : undefined
+      if (first !== undefined) waiting?.(first)
+      return true
+    },
+    listen(on) {
+      listening = on
+      keys.length = 0
     },
   }
 }

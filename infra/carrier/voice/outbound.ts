@@ -4,7 +4,7 @@ import type { AnsweredBy } from '../leg.ts'
 import { type Callback, heard, type Live, type Network } from '../network.ts'
 import type { Method } from '../webhooks.ts'
 import { endCall, openCall, partnerGreeting, ring, step } from './calls.ts'
-import { converse } from './converse.ts'
+import { converse, noteBug } from './converse.ts'
 import { Interrupted, isCut, type Step } from './line.ts'
 
 /** A call the product asks for through the REST API. */
@@ -42,7 +42,7 @@ async function carry(net: Network, live: Live, wanted: Wanted): Promise<void> {
     live.endsAs = outcome
   } catch (error) {
     if (isCut(error)) return
-    if (!(error instanceof Interrupted)) throw error
+    if (!(error instanceof Interrupted)) noteBug(net, live, error)
     live.endsAs ??= 'canceled'
   }
   endCall(net, live)
