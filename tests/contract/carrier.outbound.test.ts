@@ -1,3 +1,5 @@
+import { ackDigits } from '@veghe/infra/carrier/fixtures.ts'
+import { outboundLeg } from '@veghe/infra/carrier/leg.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { publicUrl, response, startWorld, type World } from './carrier.support.ts'
 
@@ -18,7 +20,7 @@ function page(wishes: Record<string, unknown> = {}) {
   world.product.on(
     '/twilio/ack',
     response(
-      '<Gather numDigits="1" timeout="8" action="/twilio/ack/key?page=7"><Say>Apăsați 1.</Say></Gather><Hangup/>',
+      '<Gather numDigits="1" timeout="600" action="/twilio/ack/key?page=7"><Say>Apăsați 1.</Say></Gather><Hangup/>',
     ),
   )
   world.product.on('/twilio/ack/key', response('<Say>Mulțumim.</Say>'))
@@ -26,7 +28,7 @@ function page(wishes: Record<string, unknown> = {}) {
     to: phone,
     from: world.carrier.account.number,
     url: `${publicUrl}/twilio/ack?page=7`,
-    timeout: 25,
+    timeout: 600,
     statusCallback: `${publicUrl}/twilio/status`,
     statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
     ...wishes,
@@ -48,7 +50,8 @@ describe('a page by voice', () => {
     expect(product.at('/twilio/ack')).toMatchObject([
       { CallSid: sid, Direction: 'outbound-api', AnsweredBy: 'human' },
     ])
-    expect(product.at('/twilio/ack/key')).toMatchObject([{ Digits: '1', To: phone }])
+    const answered = outboundLeg(carrier.account, { to: phone, sid, answeredBy: 'human' })
+    expect(product.at('/twilio/ack/key')).toEqual([ackDigits(answered, '1')])
     expect(statuses().toSorted((a, b) => Number(a[1]) - Number(b[1]))).toEqual([
       ['initiated', '0'],
       ['ringing', '1'],

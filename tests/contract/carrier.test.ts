@@ -19,7 +19,7 @@ const parked = response(
   '<Say language="ro-RO">Linia 119.</Say><Enqueue waitUrl="/twilio/wait" action="/twilio/left">linia</Enqueue>',
 )
 const music = response(
-  '<Gather numDigits="1" timeout="20" action="/twilio/wait/key"><Say>Rămâneți cu noi.</Say></Gather>',
+  '<Gather numDigits="1" timeout="600" action="/twilio/wait/key"><Say>Rămâneți cu noi.</Say></Gather>',
 )
 
 const isQueued = (entry: { what: string }) => entry.what === 'call.queued'

@@ -104,6 +104,29 @@ describe('on a call', () => {
     expect(product.at('/twilio/status')).toMatchObject([{ CallStatus: 'busy', SipResponseCode: '486' }])
   })
 
+  test('silence where a key was wanted is reported only when the document asks for that', async () => {
+    const { carrier, product } = world
+    const asking = (more: string) => `<Gather timeout="1" numDigits="1" action="/twilio/key" ${more}/>`
+    product.on('/twilio/voice', response(`${asking('')}${asking('actionOnEmptyResult="true"')}`))
+
+    await carrier.placeCall({ from: '+40700000001' })
+    await carrier.seen((entry) => entry.what === 'webhook.answered' && entry.url.endsWith('/twilio/key'))
+
+    expect(product.at('/twilio/key')).toMatchObject([{ Digits: '', msg: 'Gather End' }])
+  })
+
+  test('a voice message is reported with its length when the caller hangs up', async () => {
+    const { carrier, product } = world
+    product.on('/twilio/voice', response('<Record action="/twilio/recording" timeout="600"/>'))
+    await carrier.placeCall({ from: '+40700000001' })
+
+    await carrier.hangUp({ phone: '+40700000001' })
+
+    expect(product.at('/twilio/recording')).toMatchObject([
+      { Digits: 'hangup', CallStatus: 'completed', RecordingSid: expect.stringMatching(/^RE[0-9a-f]{32}$/) },
+    ])
+  })
+
   test('two in one conference begin it, and the caller leaving ends it', async () => {
     const { carrier, product, client } = world
     const room =
