@@ -217,7 +217,9 @@ function installPackages(env) {
 
 function environment(node) {
   const path = [dirname(node), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
-  return { ...process.env, PATH: path, VEGHE_STARTED_AT: String(startedAt) }
+  // What Node made of the sources last time is kept: a start spends half as long reading them.
+  const compiled = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(cache, 'compiled') }
+  return { ...process.env, ...compiled, PATH: path, VEGHE_STARTED_AT: String(startedAt) }
 }
 
 function openCache() {
