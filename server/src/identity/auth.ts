@@ -37,6 +37,8 @@ export function openAuth({ pool, secret, publicUrl }: AuthOptions) {
     secret,
     trustedOrigins: originsOf(publicUrl),
     telemetry: { enabled: false },
+    // Its own lines know nothing of our rules for logs; refusals are counted where they are given.
+    logger: { disabled: true },
     rateLimit: { enabled: false },
     database: drizzleAdapter(drizzle(pool, { casing: 'snake_case' }), {
       provider: 'pg',

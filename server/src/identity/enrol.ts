@@ -22,10 +22,15 @@ export async function enrolSecondFactor({ auth, publicUrl, email, password }: En
     .join('; ')
   const enabled: unknown = await (await knock('/two-factor/enable', { password }, cookie)).json()
   const secret = secretIn(enabled)
-  const { code } = await auth.api.generateTOTP({ body: { secret: plain(secret) } })
-  await knock('/two-factor/verify-totp', { code }, cookie)
+  await knock('/two-factor/verify-totp', { code: await codeNow(auth, secret) }, cookie)
   await knock('/sign-out', {}, cookie)
   return secret
+}
+
+/** What an authenticator app with this secret shows now. */
+export async function codeNow(auth: Auth, secret: string): Promise<string> {
+  const { code } = await auth.api.generateTOTP({ body: { secret: plain(secret) } })
+  return code
 }
 
 /** The secret inside `otpauth://totp/…?secret=…`, in base32 as an authenticator app takes it. */
