@@ -34,6 +34,7 @@ const commands: Record<string, Command> = {
   text: async (terminal, asked) => {
     const text = await ask(terminal, 'text', { from: needed(asked, 'from'), body: asked.words.join(' ') })
     terminal.print(`Sent from ${text.from}: „${text.body}” (${text.sid})`)
+    await showReception(terminal, text)
   },
   answer: async (terminal, asked) => {
     const machine = asked.options.machine === true
@@ -107,6 +108,7 @@ async function placeCall(terminal: Terminal, asked: Asked): Promise<void> {
   const from = needed(asked, 'from')
   const call = await ask(terminal, 'call', { from, to: asked.options.to, headers: headersOf(asked) })
   showCall(terminal, call)
+  await showReception(terminal, call)
   if (asked.options.hold !== true) return
   terminal.print('Holding the line; Ctrl-C hangs up.')
   await listen(terminal, { from, sid: String(call.sid), printed: listOf(call.transcript).length })
@@ -172,6 +174,18 @@ function faultsOf({ options }: Asked): Json {
     unreachable:
       typeof options.unreachable === 'string' ? options.unreachable.split(',').filter(Boolean) : undefined,
   }
+}
+
+/** Whether the product took the call or text: the network has it either way. */
+async function showReception(terminal: Terminal, placed: Json): Promise<void> {
+  const { entries } = await ask(terminal, 'journal', { since: placed.createdAt })
+  const tries = listOf(entries).filter(
+    ({ what, sid }) => String(what).startsWith('webhook.') && sid === placed.sid,
+  )
+  const [first] = tries
+  if (first?.what === 'webhook.answered')
+    terminal.print(`The product answered ${first.status} in ${first.ms} ms.`)
+  else if (first) terminal.print(`The product did not answer: ${first.reason}.`)
 }
 
 function showCall(terminal: Terminal, call: Json): void {

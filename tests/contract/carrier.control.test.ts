@@ -39,7 +39,7 @@ describe('the command line', () => {
     })
     expect(pressed.text).toContain('⌨ 1')
     expect(product.at('/twilio/key')).toMatchObject([{ Digits: '1' }])
-    expect(texted.text).toContain('„mă bate acum”')
+    expect(texted.text).toMatch(/„mă bate acum”[^]*The product answered 200 in \d+ ms\.$/)
     expect(hungUp.text).toContain('completed')
     expect(await type('counts')).toEqual({ status: 0, text: 'in: 1 calls, 1 texts; out: 0 calls, 0 texts' })
     expect((await type('phones')).text).toContain('→ „mă bate acum” received')
@@ -68,6 +68,10 @@ describe('the command line', () => {
       status: 1,
       text: expect.stringContaining('npm run carrier -- <command>'),
     })
+    await world.product.stop()
+    expect((await type('text', '--from', caller, 'x')).text).toContain(
+      'The product did not answer: connect ECONNREFUSED',
+    )
     await world.carrier.stop()
     expect((await type('phones')).text).toContain('start it with: npm start')
   })
