@@ -57,7 +57,7 @@ CREATE TABLE "case_numbers" (
 	"year" integer NOT NULL,
 	"last" integer NOT NULL,
 	CONSTRAINT "case_numbers_county_year_pk" PRIMARY KEY("county","year"),
-	CONSTRAINT "case_numbers_count" CHECK (last > 0)
+	CONSTRAINT "case_numbers_count" CHECK (last >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "case_persons" (
@@ -86,6 +86,7 @@ CREATE TABLE "cases" (
 	"priority" text NOT NULL,
 	"unit" integer,
 	"place" "bytea",
+	"place_from" uuid,
 	"grave" boolean DEFAULT false NOT NULL,
 	"opened_at" timestamp (3) with time zone NOT NULL,
 	"opened_by" uuid NOT NULL,
@@ -359,7 +360,6 @@ CREATE TABLE "contacts" (
 	"closed_at" timestamp (3) with time zone,
 	"outcome" text,
 	"case_id" uuid,
-	"case_number" text,
 	"form" "bytea",
 	"reporter" "bytea",
 	"form_saved_at" timestamp (3) with time zone,
@@ -764,6 +764,7 @@ CREATE INDEX "facts_by_contact" ON "facts" USING btree ("contact_id","at") WHERE
 CREATE INDEX "facts_by_case" ON "facts" USING btree ("case_id","at") WHERE case_id is not null;--> statement-breakpoint
 CREATE INDEX "facts_by_kind" ON "facts" USING btree ("county","kind","at");--> statement-breakpoint
 CREATE INDEX "facts_in_order" ON "facts" USING btree ("tx","id");--> statement-breakpoint
+CREATE INDEX "seals_in_order" ON "seals" USING btree ("tx","fact_id");--> statement-breakpoint
 CREATE INDEX "calls_112_of_case" ON "calls_112" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "calls_112_of_contact" ON "calls_112" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "case_contacts_of_case" ON "case_contacts" USING btree ("case_id");--> statement-breakpoint
@@ -810,6 +811,7 @@ CREATE INDEX "call_backs_due" ON "call_backs" USING btree ("due_at") WHERE state
 CREATE INDEX "call_backs_by_county" ON "call_backs" USING btree ("county","state");--> statement-breakpoint
 CREATE INDEX "entries_waiting" ON "entries" USING btree ("county","score","contact_id") WHERE state = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX "entries_one_a_holder" ON "entries" USING btree ("holder_id") WHERE state = 'held';--> statement-breakpoint
+CREATE INDEX "entries_live" ON "entries" USING btree ("county") WHERE state <> 'ended';--> statement-breakpoint
 CREATE INDEX "entries_ended" ON "entries" USING btree ("county","ended_at") WHERE state = 'ended';--> statement-breakpoint
 CREATE INDEX "entries_alarm_due" ON "entries" USING btree ("alarm_due_at") WHERE alarm_raised_at is null and state = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX "operator_states_one_a_contact" ON "operator_states" USING btree ("contact_id") WHERE contact_id is not null;--> statement-breakpoint

@@ -50,7 +50,7 @@ export async function findFacts(
   of: { caseId: CaseId } | { contactId: ContactId },
 ): Promise<StoredFact[]> {
   const about = 'caseId' in of ? eq(facts.caseId, of.caseId) : eq(facts.contactId, of.contactId)
-  return db.select(shown).from(facts).where(about).orderBy(facts.at, facts.id)
+  return db.select(shown).from(facts).where(about).orderBy(facts.at, facts.tx, facts.id)
 }
 
 /** The fact's kind, who did it, and what it is about. */

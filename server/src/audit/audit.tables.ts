@@ -48,5 +48,9 @@ export const seals = pgTable(
     hash: bytes().notNull(),
     sealedAt: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.county, t.seq] }), unique('seals_once').on(t.factId)],
+  (t) => [
+    primaryKey({ columns: [t.county, t.seq] }),
+    unique('seals_once').on(t.factId),
+    index('seals_in_order').on(t.tx, t.factId),
+  ],
 )

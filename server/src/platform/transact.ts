@@ -124,7 +124,7 @@ function gather(
     },
     happened: async (kind, about) => {
       if (gathered.facts.length >= mostFacts) throw new Error('Reactions cause each other without end.')
-      const fact = factOf(actor, now, { ...about, kind })
+      const fact = factOf(actor, { id: newId(now, gathered.facts.length), now }, { ...about, kind })
       gathered.facts.push(fact)
       return fact
     },
@@ -143,11 +143,15 @@ function gather(
   return gathered
 }
 
-function factOf(actor: Actor, now: Date, about: About & Pick<Fact, 'kind'>): Fact {
+function factOf(
+  actor: Actor,
+  { id, now }: { id: string; now: Date },
+  about: About & Pick<Fact, 'kind'>,
+): Fact {
   const county = about.county ?? countyOf(actor)
   if (!county) throw new Error(`The system must say which county ${about.kind} belongs to.`)
   const body = FactBody.parse(about.body ?? {})
-  return { ...about, body, county, id: newId(now), at: about.at ?? now, recordedAt: now }
+  return { ...about, id, body, county, at: about.at ?? now, recordedAt: now }
 }
 
 const countyOf = (actor: Actor): CountyCode | undefined =>

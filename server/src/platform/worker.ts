@@ -24,9 +24,10 @@ export async function openWorker(opened: Opened): Promise<Worker> {
   opened.outlets.enqueue = queue.enqueue
   const fanout = openFanout({
     ...{ world, boards: [], subscriber: openWaitingRedis(config.redisUrl) },
-    ...{ isHeard: () => false, emit: () => {} },
+    ...{ isHeard: () => false, emit: () => {}, cutHere: () => {} },
   })
   opened.outlets.push = fanout.publish
+  opened.outlets.cutOff = fanout.cutOff
   for (const chapter of chapters) await chapter.start?.(world)
   const worker = openJobWorker(config, jobs, log)
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type PushName, pushes } from '@veghe/shared/api.ts'
-import { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Board, World } from '../chapter.ts'
@@ -8,18 +8,18 @@ import { failureOf } from '../log.ts'
 import type { Told } from '../tell.ts'
 
 const isPush = (name: string): name is PushName => Object.hasOwn(pushes, name)
-const Changed = z.object({
-  from: z.string(),
-  changed: z.array(
-    z.object({
-      push: z.string().refine(isPush),
-      county: CountyCode,
-      id: z.string(),
-      version: z.number(),
-    }),
-  ),
+const Change = z.object({
+  push: z.string().refine(isPush),
+  county: CountyCode,
+  id: z.string(),
+  version: z.number(),
 })
-type Change = z.infer<typeof Changed>['changed'][number]
+type Change = z.infer<typeof Change>
+const Message = z.object({
+  from: z.string(),
+  changed: z.array(Change).default([]),
+  cutOff: z.array(StaffId).default([]),
+})
 
 /** What every pushed entry has, so that others can read it and the newest wins. */
 const Entry = z.object({ id: z.string(), version: z.number().optional() })
@@ -27,6 +27,8 @@ const Entry = z.object({ id: z.string(), version: z.number().optional() })
 export type Fanout = {
   /** Tells the other processes which rows changed; never what they say. Best effort. */
   publish: (told: readonly Told[]) => void
+  /** Ends these people's sockets elsewhere; a process that misses it finds out when it asks who everyone is. */
+  cutOff: (staff: readonly StaffId[]) => void
   close: () => Promise<void>
 }
 
@@ -37,6 +39,7 @@ export type FanoutParts = {
   subscriber: Redis
   isHeard: (change: Pick<Change, 'push' | 'county'>) => boolean
   emit: (told: Told) => void
+  cutHere: (staff: readonly StaffId[]) => void
 }
 
 /** Changes to one row that arrive within this time are read once. */
@@ -64,21 +67,25 @@ export function openFanout(parts: FanoutParts): Fanout {
   }
   subscriber.subscribe(channel).catch(() => {})
   subscriber.on('message', (_channel: string, text: string) => {
-    const message = Changed.safeParse(parsed(text)).data
+    const message = Message.safeParse(parsed(text)).data
     if (!message || message.from === own) return
+    if (message.cutOff.length > 0) parts.cutHere(message.cutOff)
     for (const change of message.changed) {
       if (boards.has(change.push) && parts.isHeard(change)) pending.set(`${change.push} ${change.id}`, change)
     }
     if (pending.size > 0) timer ??= setTimeout(readAll, gatherMs)
   })
 
+  const send = (message: { changed: Change[] } | { cutOff: readonly StaffId[] }) => {
+    if (world.redis.status !== 'ready') return
+    world.redis.publish(channel, JSON.stringify({ from: own, ...message })).catch(() => {})
+  }
   return {
     publish: (told) => {
-      if (world.redis.status !== 'ready') return
       const changed = told.flatMap(changeOf)
-      if (changed.length === 0) return
-      world.redis.publish(channel, JSON.stringify({ from: own, changed })).catch(() => {})
+      if (changed.length > 0) send({ changed })
     },
+    cutOff: (staff) => send({ cutOff: staff }),
     close: async () => {
       clearTimeout(timer)
       subscriber.disconnect()

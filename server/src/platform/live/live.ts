@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http'
-import { createAdapter } from '@socket.io/redis-streams-adapter'
 import { pushes } from '@veghe/shared/api.ts'
 import type { StaffId } from '@veghe/shared/kernel/ids.ts'
 import type { Board, Chapter, World } from '../chapter.ts'
@@ -34,7 +33,6 @@ export type Boards = {
 export function openLive(parts: LiveParts): Boards {
   const { world, chapters } = parts
   const io = openSockets(parts.http)
-  const streams = joinOthers(io, world)
   const boards = chapters.flatMap((chapter): readonly Board[] => chapter.boards ?? [])
   const emit = ({ push, body, ...where }: Told) => {
     const rooms = audienceOf(push, where)
@@ -43,8 +41,11 @@ export function openLive(parts: LiveParts): Boards {
     // The schema strips whatever the readers were not promised.
     emitHere(io, rooms, { name: push, body: pushes[push].body.parse(body) })
   }
+  const cutHere = (staff: readonly StaffId[]) => {
+    for (const id of staff) io.local.in(personRoomOf(id)).disconnectSockets(true)
+  }
   const fanout = openFanout({
-    ...{ world, boards, emit },
+    ...{ world, boards, emit, cutHere },
     subscriber: openWaitingRedis(world.config.redisUrl),
     isHeard: () => io.of('/').sockets.size > 0,
   })
@@ -55,40 +56,17 @@ export function openLive(parts: LiveParts): Boards {
       fanout.publish(told)
     },
     cutOff: (staff) => {
-      for (const id of staff) io.in(personRoomOf(id)).disconnectSockets(true)
+      cutHere(staff)
+      fanout.cutOff(staff)
     },
     digest: () => sendDigests(io, world, boards),
     recheck: () => recheck(io, world, parts.identify),
     close: async () => {
       await fanout.close()
       await io.close()
-      streams.close()
     },
   }
 }
 
 const isHeardIn = (io: Live, rooms: readonly string[]): boolean =>
   rooms.some((room) => (io.of('/').adapter.rooms.get(room)?.size ?? 0) > 0)
-
-/**
- * Ending a person's sockets reaches every process by a stream in Redis. Pushes never go this way: they would
- * leave there what a board shows.
- */
-function joinOthers(io: Live, world: World): { close: () => void } {
-  const first = openWaitingRedis(world.config.redisUrl)
-  const connections = [first]
-  const duplicate = first.duplicate.bind(first)
-  // The adapter opens further connections and keeps them to itself; they too must end with the process.
-  first.duplicate = (...options) => {
-    const another = duplicate(...options)
-    connections.push(another)
-    return another
-  }
-  const name = `${world.redisPrefix}:sockets`
-  io.adapter(createAdapter(first, { streamName: name, channelPrefix: name, maxLen: 1_000 }))
-  return {
-    close: () => {
-      for (const connection of connections) connection.disconnect()
-    },
-  }
-}
