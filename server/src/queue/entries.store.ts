@@ -1,9 +1,14 @@
 import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { after, minutes } from '@veghe/shared/kernel/time.ts'
-import { and, arrayOverlaps, asc, eq, gt, inArray, isNull, lte, ne, not, or, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, gt, inArray, isNull, lte, not, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
-import { entries as e } from './queue.tables.ts'
+import { entries as e, operatorStates as o } from './queue.tables.ts'
+
+/* In the words of the partial indexes: as a parameter the planner could not match them. */
+const isWaiting = sql`${e.state} = 'waiting'`
+const isHeld = sql`${e.state} = 'held'`
+const isLive = sql`${e.state} <> 'ended'`
 
 export type Entry = typeof e.$inferSelect
 export type NewEntry = typeof e.$inferInsert
@@ -52,7 +57,7 @@ export async function takeWaiting(ctx: Ctx, contactId: ContactId, staffId: Staff
   const [row] = await ctx.db
     .update(e)
     .set(given(ctx, staffId))
-    .where(and(eq(e.contactId, contactId), eq(e.state, 'waiting')))
+    .where(and(eq(e.contactId, contactId), isWaiting))
     .returning()
   return row ?? null
 }
@@ -62,7 +67,7 @@ export async function takeFirst(ctx: Ctx, county: CountyCode, staffId: StaffId):
   const [first] = await ctx.db
     .select({ contactId: e.contactId })
     .from(e)
-    .where(and(eq(e.county, county), eq(e.state, 'waiting'), not(arrayOverlaps(e.notFor, [staffId]))))
+    .where(and(eq(e.county, county), isWaiting, not(arrayOverlaps(e.notFor, [staffId]))))
     .orderBy(asc(e.score), asc(e.contactId))
     .limit(1)
     .for('update', { skipLocked: true })
@@ -73,7 +78,10 @@ export async function takeFirst(ctx: Ctx, county: CountyCode, staffId: StaffId):
 const toldAfterMs = minutes(10)
 
 const onBoard = ({ now }: Ctx, county: CountyCode) =>
-  and(eq(e.county, county), or(ne(e.state, 'ended'), gt(e.endedAt, after(now, -toldAfterMs))))
+  and(
+    eq(e.county, county),
+    or(isLive, and(sql`${e.state} = 'ended'`, gt(e.endedAt, after(now, -toldAfterMs)))),
+  )
 
 export const boardEntries = (ctx: Ctx, county: CountyCode): Promise<Entry[]> =>
   ctx.db.select().from(e).where(onBoard(ctx, county)).orderBy(asc(e.score), asc(e.contactId))
@@ -83,7 +91,7 @@ export const stampsOf = ({ db }: Ctx, county: CountyCode) =>
   db
     .select({ id: e.contactId, version: e.version, changedAt: e.changedAt })
     .from(e)
-    .where(and(eq(e.county, county), ne(e.state, 'ended')))
+    .where(and(eq(e.county, county), isLive))
 
 export const heldEntries = ({ db }: Ctx) =>
   db
@@ -96,7 +104,7 @@ export const heldEntries = ({ db }: Ctx) =>
       heldSince: sql<Date>`${e.heldSince}`.mapWith(e.heldSince),
     })
     .from(e)
-    .where(eq(e.state, 'held'))
+    .where(isHeld)
 
 export type HeldEntry = Awaited<ReturnType<typeof heldEntries>>[number]
 
@@ -110,7 +118,7 @@ export const waitingEntries = ({ db }: Ctx, county: CountyCode) =>
       changedAt: e.changedAt,
     })
     .from(e)
-    .where(and(eq(e.county, county), eq(e.state, 'waiting')))
+    .where(and(eq(e.county, county), isWaiting))
     .orderBy(asc(e.score), asc(e.contactId))
 
 export async function versionsOf({ db }: Ctx, ids: readonly ContactId[]) {
@@ -122,7 +130,8 @@ export async function versionsOf({ db }: Ctx, ids: readonly ContactId[]) {
 }
 
 export async function countiesInUse({ db }: Ctx): Promise<CountyCode[]> {
-  const rows = await db.selectDistinct({ county: e.county }).from(e).where(ne(e.state, 'ended'))
+  const posts = db.select({ county: o.county }).from(o)
+  const rows = await db.select({ county: e.county }).from(e).where(isLive).union(posts)
   return rows.map(({ county }) => county)
 }
 
@@ -130,7 +139,7 @@ export const alarmsDue = ({ db, now }: Ctx) =>
   db
     .select({ contactId: e.contactId })
     .from(e)
-    .where(and(eq(e.state, 'waiting'), isNull(e.alarmRaisedAt), lte(e.alarmDueAt, now)))
+    .where(and(isWaiting, isNull(e.alarmRaisedAt), lte(e.alarmDueAt, now)))
     .limit(100)
 
 /** What no board shows: does not count as a change of the entry. */

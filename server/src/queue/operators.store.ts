@@ -1,5 +1,6 @@
 import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { after, seconds } from '@veghe/shared/kernel/time.ts'
+import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { operatorStates as o } from './queue.tables.ts'
 
@@ -72,8 +73,14 @@ export async function saveStatus(
 export const operatorsOf = ({ db }: Ctx, county: CountyCode): Promise<OperatorState[]> =>
   db.select().from(o).where(eq(o.county, county)).orderBy(asc(o.staffId))
 
-/** A screen was there while Redis was not. Nothing that a board shows. */
-export const noteSeen = ({ db, now }: Ctx, at: AtPost) => db.update(o).set({ seenAt: now }).where(atPost(at))
+/** A holder's screen was there while Redis was not. Nothing that a board shows, and not written at every beat. */
+export const noteSeen = ({ db, now }: Ctx, at: AtPost) =>
+  db
+    .update(o)
+    .set({ seenAt: now })
+    .where(
+      and(atPost(at), isNotNull(o.contactId), or(isNull(o.seenAt), lt(o.seenAt, after(now, -seconds(3))))),
+    )
 
 export async function seenTimes({ db }: Ctx, ids: readonly StaffId[]): Promise<Map<StaffId, Date>> {
   const rows = await db

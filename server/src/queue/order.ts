@@ -100,7 +100,7 @@ async function agree(world: World, ctx: Ctx, county: CountyCode): Promise<number
   return results.filter(({ was, settled }) => was !== 'old' && settled).length
 }
 
-/** Every county with an entry that lives: whole, and in agreement with Postgres. */
+/** Every county with a post or an entry that lives: whole, and in agreement with Postgres. */
 export async function reconcile(world: World): Promise<void> {
   const counties = await world.transact(system, (ctx) => store.countiesInUse(ctx))
   for (const county of counties) {

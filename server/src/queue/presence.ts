@@ -1,8 +1,7 @@
 import type { CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
-import { after } from '@veghe/shared/kernel/time.ts'
+import { after, between, seconds } from '@veghe/shared/kernel/time.ts'
 import { graceMs, isAbandonedByScreen, type Screens } from '@veghe/shared/queue/presence.rules.ts'
 import type { Presence, World } from '../platform/chapter.ts'
-import type { Ctx } from '../platform/context.ts'
 import { failureOf } from '../platform/log.ts'
 import { type HeldEntry, heldEntries } from './entries.store.ts'
 import { noteSeen, seenTimes } from './operators.store.ts'
@@ -18,13 +17,13 @@ export async function stop(world: World): Promise<void> {
   stopping.add(world)
 }
 
-/** A screen is there. While Redis is away, Postgres keeps it in mind, so that nobody loses a contact for our fault. */
-export async function present(world: World, { actor, socketId }: Presence): Promise<void> {
+/** A screen is there. While Redis is away, Postgres notes it of holders, so that nobody loses a contact for our fault. */
+export async function present(world: World, { actor, socketId, contactId }: Presence): Promise<void> {
   const { county, staffId } = actor
   try {
     await redis.noteBeat(world, county, { staffId, socketId, at: world.now() })
   } catch {
-    await world.transact(actor, (ctx) => noteSeen(ctx, { staffId, county }))
+    if (contactId) await world.transact(actor, (ctx) => noteSeen(ctx, { staffId, county }))
   }
 }
 
@@ -34,60 +33,64 @@ export async function left(world: World, { actor, socketId }: Presence): Promise
   await redis.noteLeft(world, county, { staffId, socketId, at: world.now() })
 }
 
-/** Until when this process judges nobody: it has just begun, or could not hear for a while. */
-const judgesFrom = new WeakMap<World, Date>()
+/** Longer between two rounds than this, the process stood still or its clock was moved: it heard nobody meanwhile. */
+const mostBetweenMs = seconds(5)
+
+/** When this process last listened, and from when on it may judge: not before it has listened for long enough. */
+const listening = new WeakMap<World, { at: Date; judgesFrom: Date }>()
+
+function judgesFrom(world: World, now: Date, couldHear: boolean): Date {
+  const before = listening.get(world)
+  const gap = before ? between(before.at, now) : Number.POSITIVE_INFINITY
+  const isDeaf = !couldHear || gap < 0 || gap > mostBetweenMs
+  const from = before && !isDeaf ? before.judgesFrom : after(now, graceMs)
+  listening.set(world, { at: now, judgesFrom: from })
+  return from
+}
 
 /** Takes contacts back from holders whose screens are gone. */
 export async function returnAbandoned(world: World): Promise<void> {
+  const now = world.now()
   const held = await world.transact(system, (ctx) => heldEntries(ctx))
-  for (const [county, entries] of Map.groupBy(held, (entry) => entry.county)) {
-    const gone = await world.transact(system, (ctx) => abandoned(world, ctx, { county, entries }), {
-      scope: county,
-    })
+  const byCounty = Map.groupBy(held, (entry) => entry.county)
+  const said = await hear(world, [...byCounty.keys()], now)
+  if (judgesFrom(world, now, said !== null) > now || !said) return
+  for (const [county, entries] of byCounty) {
+    const heard = said.get(county)
+    if (!heard?.isWhole || heard.graceUntil > now) continue
+    const seen = await world.transact(
+      system,
+      (ctx) =>
+        seenTimes(
+          ctx,
+          entries.map(({ holderId }) => holderId),
+        ),
+      { scope: county },
+    )
+    const gone = entries.filter((entry) => isAbandonedByScreen(entry, screensOf(entry, heard, seen), now))
     for (const entry of gone) await world.transact(system, (ctx) => returnFromScreen(ctx, entry))
   }
 }
 
-type OfCounty = { county: CountyCode; entries: readonly HeldEntry[] }
+type Heard = Awaited<ReturnType<typeof redis.readPresence>>
 
-async function abandoned(world: World, ctx: Ctx, { county, entries }: OfCounty): Promise<HeldEntry[]> {
-  const now = world.now()
-  const screens = await screensOf(world, ctx, { county, entries })
-  if (!screens) return []
-  return entries.filter((entry) => {
-    const known = screens.get(entry.holderId) ?? { heardAt: null, leftAt: null }
-    return isAbandonedByScreen(entry, known, now)
-  })
-}
-
-/** Null while nobody can be judged: Redis is away, or forgot, or has not been heard for long enough since. */
-async function screensOf(
-  world: World,
-  ctx: Ctx,
-  { county, entries }: OfCounty,
-): Promise<Map<StaffId, Screens> | null> {
-  const now = world.now()
-  const said = await redis.readPresence(world, county, now).catch((error: unknown) => {
+/** Null while Redis is away: then nobody is judged. */
+async function hear(world: World, counties: CountyCode[], now: Date): Promise<Map<CountyCode, Heard> | null> {
+  try {
+    const said = counties.map(
+      async (county) => [county, await redis.readPresence(world, county, now)] as const,
+    )
+    return new Map(await Promise.all(said))
+  } catch (error) {
     world.log.warn({ err: failureOf(error) }, 'presence not known')
     return null
-  })
-  if (!said) judgesFrom.set(world, after(now, graceMs))
-  const from = judgesFrom.get(world) ?? after(now, graceMs)
-  judgesFrom.set(world, from)
-  if (!said?.isWhole || said.graceUntil > now || from > now) return null
-
-  const holders = entries.map(({ holderId }) => holderId)
-  const seen = await seenTimes(ctx, holders)
-  return new Map(
-    holders.map((staffId) => {
-      const { heardAt, leftAt } = redis.screensIn(said, staffId)
-      return [staffId, { heardAt: latest(heardAt, seen.get(staffId) ?? null, leftAt), leftAt }]
-    }),
-  )
+  }
 }
 
-/** What Postgres noted counts if it is news: newer than the last that Redis knows. */
-function latest(heardAt: Date | null, seenAt: Date | null, leftAt: Date | null): Date | null {
-  if (!seenAt || (leftAt && leftAt > seenAt)) return heardAt
-  return heardAt && heardAt > seenAt ? heardAt : seenAt
+/** What Postgres noted while Redis was away counts if it is newer than the last that Redis knows. */
+function screensOf({ holderId }: HeldEntry, heard: Heard, seen: ReadonlyMap<StaffId, Date>): Screens {
+  const { heardAt, leftAt } = redis.screensIn(heard, holderId)
+  const seenAt = seen.get(holderId)
+  if (!seenAt || (leftAt && leftAt > seenAt) || (heardAt && heardAt > seenAt)) return { heardAt, leftAt }
+  return { heardAt: seenAt, leftAt }
 }

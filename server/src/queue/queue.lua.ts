@@ -46,7 +46,7 @@ while true do
     local fits = not string.find(e[3] or '', ARGV[4], 1, true)
     if e[1] and isFree and fits then
       redis.call('HSET', key, 'lease', string.format('%.0f', now + tonumber(ARGV[3])), 'by', ARGV[5])
-      return {'leased', id}
+      return {'leased', id, e[1]}
     end
   end
   from = from + 50

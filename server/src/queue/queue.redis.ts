@@ -14,8 +14,8 @@ export type Line = { contactId: ContactId; version: number; score: number; notFo
 const Taken = z.enum(['done', 'old', 'rebuild'])
 export type Taken = z.infer<typeof Taken>
 
-const Leased = z.union([
-  z.tuple([z.literal('leased'), ContactId]),
+const LeaseReply = z.union([
+  z.tuple([z.literal('leased'), ContactId, z.coerce.number()]),
   z.tuple([z.literal('empty')]),
   z.tuple([z.literal('rebuild')]),
 ])
@@ -68,8 +68,9 @@ export async function drop(
   return Taken.parse(await run(engine, lua.drop, entryKeys(engine, county, gone.contactId), args))
 }
 
-/** What was served, with the token that gives it back; or why nothing was. */
-export type Lease = { contactId: ContactId; county: CountyCode; token: string } | 'empty' | 'rebuild'
+/** What was served, as Redis knows it, with the token that gives it back; or why nothing was. */
+export type Leased = { contactId: ContactId; version: number; county: CountyCode; token: string }
+export type Lease = Leased | 'empty' | 'rebuild'
 
 export async function lease(
   engine: Engine,
@@ -79,11 +80,11 @@ export async function lease(
   const token = randomUUID()
   const keys = [keyOf(engine, county, 'order'), keyOf(engine, county, 'epoch')]
   const args = [keyOf(engine, county, 'entry:'), by.now.getTime(), leaseMs, by.staffId, token]
-  const [said, contactId] = Leased.parse(await run(engine, lua.lease, keys, args))
-  return said === 'leased' ? { contactId, county, token } : said
+  const [said, contactId, version] = LeaseReply.parse(await run(engine, lua.lease, keys, args))
+  return said === 'leased' ? { contactId, version, county, token } : said
 }
 
-export async function giveBack(engine: Engine, given: Exclude<Lease, string>): Promise<void> {
+export async function giveBack(engine: Engine, given: Leased): Promise<void> {
   await run(engine, lua.giveBack, [keyOf(engine, given.county, `entry:${given.contactId}`)], [given.token])
 }
 

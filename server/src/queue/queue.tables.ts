@@ -61,6 +61,7 @@ export const entries = pgTable(
   (t) => [
     index('entries_waiting').on(t.county, t.score, t.contactId).where(sql`state = 'waiting'`),
     uniqueIndex('entries_one_a_holder').on(t.holderId).where(sql`state = 'held'`),
+    index('entries_live').on(t.county).where(sql`state <> 'ended'`),
     index('entries_ended').on(t.county, t.endedAt).where(sql`state = 'ended'`),
     index('entries_alarm_due').on(t.alarmDueAt).where(sql`alarm_raised_at is null and state = 'waiting'`),
     check('entries_state', sql`state in ('waiting', 'held', 'ended')`),

@@ -21,8 +21,10 @@ import * as redis from './queue.redis.ts'
 type Held = { contactId: ContactId; version: number }
 
 /** What Redis proposes; null when it has nothing or is not to be asked: Postgres then finds the first itself. */
-const Proposed = z.object({ contactId: ContactId, county: CountyCode, token: z.string() }).nullable()
-export type Proposed = z.infer<typeof Proposed>
+const Proposed = z
+  .object({ contactId: ContactId, version: z.int(), county: CountyCode, token: z.string() })
+  .nullable()
+type Proposed = z.infer<typeof Proposed>
 
 /** Asks Redis, outside of any transaction, for the entry that fits best, and keeps others off it for a moment. */
 export async function propose(world: World, actor: Actor): Promise<Proposed> {
@@ -73,10 +75,11 @@ async function takenOnce<T>(take: () => Promise<T>): Promise<T> {
 }
 
 /** Redis proposed what does not wait: it is told what Postgres knows. */
-async function settleOrder(ctx: Ctx, { contactId, county }: NonNullable<Proposed>): Promise<void> {
+async function settleOrder(ctx: Ctx, proposed: NonNullable<Proposed>): Promise<void> {
+  const { contactId, county } = proposed
   const [known] = await store.versionsOf(ctx, [contactId])
   if (known?.state === 'waiting') return
-  const version = known?.version ?? 1
+  const version = known?.version ?? proposed.version
   const payload = { county, contactId, version }
   ctx.later({ name: 'queue.drop', key: `${contactId}.${version}.stale`, payload, runAt: ctx.now })
 }
