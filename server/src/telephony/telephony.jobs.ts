@@ -19,7 +19,8 @@ const goodForMs: Record<IntentKind, number> = {
 }
 /** How long the carrier may take to list what it was asked for, before that counts as never received. */
 const listedWithinMs = seconds(10)
-const retryMs = seconds(2)
+/** Doubled with each try, so that a carrier that comes back is not met by everybody at once. */
+const pauseMs = (asks: number): number => Math.min(seconds(1) * 2 ** asks, seconds(30))
 
 type Outcome =
   | { kind: 'settled'; status: CarrierStatus; providerSid?: string; errorCode: string | null }
@@ -46,7 +47,7 @@ export const sendIntent = defineJob({
     if (outcome.kind === 'settled') return settle(ctx, row, outcome)
     if (between(row.createdAt, ctx.now) > goodForMs[row.kind])
       return settle(ctx, row, { status: 'failed', errorCode: 'carrier_unreachable' })
-    const dueAt = after(ctx.now, retryMs)
+    const dueAt = after(ctx.now, pauseMs(row.asks))
     const status = outcome.kind === 'again' ? 'planned' : 'asking'
     await store.saveIntent(ctx, row.id, { status, dueAt })
     sendIntent.later(ctx, { key: row.id, runAt: dueAt, payload: { intentId } })
