@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { app } from './en/app.ts'
+import { duty } from './en/duty.ts'
 import { keys } from './en/keys.ts'
 import { net } from './en/net.ts'
 import { oncall } from './en/oncall.ts'
@@ -9,6 +10,7 @@ import { signIn } from './en/signIn.ts'
 
 export const en: Catalogue = {
   app,
+  duty,
   keys,
   net,
   oncall,

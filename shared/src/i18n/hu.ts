@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { app } from './hu/app.ts'
+import { duty } from './hu/duty.ts'
 import { keys } from './hu/keys.ts'
 import { net } from './hu/net.ts'
 import { oncall } from './hu/oncall.ts'
@@ -9,6 +10,7 @@ import { signIn } from './hu/signIn.ts'
 
 export const hu: Catalogue = {
   app,
+  duty,
   keys,
   net,
   oncall,

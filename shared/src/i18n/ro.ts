@@ -1,4 +1,5 @@
 import { app } from './ro/app.ts'
+import { duty } from './ro/duty.ts'
 import { keys } from './ro/keys.ts'
 import { net } from './ro/net.ts'
 import { oncall } from './ro/oncall.ts'
@@ -9,6 +10,7 @@ import { signIn } from './ro/signIn.ts'
 /** The source: what is not here is not said. One file an area. */
 export const ro = {
   app,
+  duty,
   keys,
   net,
   oncall,
