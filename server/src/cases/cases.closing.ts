@@ -25,8 +25,10 @@ export async function gapsAt(
   row: CaseRow,
   { outcome, nextBody, awaitsSecondPerson }: Ending & { awaitsSecondPerson: boolean },
 ): Promise<ClosingGap[]> {
-  const contacts = await store.contactsOf(ctx, row.id)
-  const histories = await Promise.all(contacts.map(({ contactId }) => timelineOf(ctx, { contactId })))
+  const histories: Awaited<ReturnType<typeof timelineOf>>[] = []
+  for (const { contactId } of await store.contactsOf(ctx, row.id)) {
+    histories.push(await timelineOf(ctx, { contactId }))
+  }
   const dispatches = await dispatch.ofCase(ctx, row.id)
   return gapsOf({
     ...{ priority: row.priority, outcome, nextBody, awaitsSecondPerson },

@@ -93,9 +93,9 @@ const looks: readonly FactKind[] = ['cases.viewed', 'intake.viewed']
 
 /** The case's own facts and those of its contacts, each once, in the order they happened. */
 async function factsAround(ctx: Ctx, caseId: CaseId, contacts: readonly ContactRow[]): Promise<Facts> {
-  const own = await timelineOf(ctx, { caseId })
-  const theirs = await Promise.all(contacts.map(({ contactId }) => timelineOf(ctx, { contactId })))
-  const all = new Map([...own, ...theirs.flat()].map((fact) => [fact.id, fact]))
+  const found = await timelineOf(ctx, { caseId })
+  for (const { contactId } of contacts) found.push(...(await timelineOf(ctx, { contactId })))
+  const all = new Map(found.map((fact) => [fact.id, fact]))
   return [...all.values()]
     .filter(({ kind }) => !looks.includes(kind))
     .toSorted((a, b) => between(b.at, a.at) || a.id.localeCompare(b.id))

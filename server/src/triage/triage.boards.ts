@@ -16,10 +16,8 @@ const proposalBoard: Board<'proposal.changed'> = {
   push: 'proposal.changed',
   read: async (ctx, id) => {
     const contactId = ContactId.parse(id)
-    const [proposal, assessment] = await Promise.all([
-      store.findProposal(ctx, contactId),
-      store.findAssessment(ctx, contactId),
-    ])
+    const proposal = await store.findProposal(ctx, contactId)
+    const assessment = await store.findAssessment(ctx, contactId)
     return proposal && assessment && { body: await proposalOf(ctx, { proposal, assessment }) }
   },
   stamps: proposalStamps,
@@ -29,10 +27,8 @@ const secondLookBoard: Board<'secondLook.changed'> = {
   push: 'secondLook.changed',
   read: async (ctx, id) => {
     const contactId = ContactId.parse(id)
-    const [look, assessment] = await Promise.all([
-      store.findSecondLook(ctx, contactId),
-      store.findAssessment(ctx, contactId),
-    ])
+    const look = await store.findSecondLook(ctx, contactId)
+    const assessment = await store.findAssessment(ctx, contactId)
     return look && assessment && { body: await secondLookOf(ctx, { look, assessment }) }
   },
   stamps: secondLookStamps,

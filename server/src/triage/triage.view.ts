@@ -77,7 +77,9 @@ export async function proposals(ctx: Ctx): Promise<Proposal[]> {
     ctx,
     rows.map(({ proposal }) => proposal.proposedBy),
   )
-  return Promise.all(rows.map((row) => proposalOf(ctx, row, names)))
+  const shown: Proposal[] = []
+  for (const row of rows) shown.push(await proposalOf(ctx, row, names))
+  return shown
 }
 
 export async function secondLookOf(
