@@ -9,8 +9,8 @@ import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
-import { type Line, openLine, orders, queueOf } from '../support/line.ts'
-import { finishes, operator } from '../support/queue.ts'
+import { type Line, nobodyWaits, openLine, orders, queueOf } from '../support/line.ts'
+import { operator } from '../support/queue.ts'
 
 let world: World
 let line: Line
@@ -22,15 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-/** Every test begins with nobody waiting and every earlier contact closed. */
-beforeEach(async () => {
-  for (const { id, state } of await queueOf(world)) if (state !== 'ended') await finishes(world, id)
-  await runSql(
-    world.database.superUrl,
-    `update contacts set closed_at = now(), outcome = 'counselled' where closed_at is null`,
-  )
-  await world.settle()
-})
+beforeEach(() => nobodyWaits(world))
 
 let numbered = 0
 const someone = () => `+4070001${String(1000 + ++numbered)}`

@@ -5,6 +5,8 @@ import { newSid } from '@veghe/infra/carrier/sids.ts'
 import { type Params, signedForm } from '@veghe/infra/carrier/signature.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import type { World } from './app.ts'
+import { runSql } from './databases.ts'
+import { finishes } from './queue.ts'
 
 export type Posted = { path: string; params: Params }
 export type Answered = { status: number; body: string }
@@ -60,7 +62,17 @@ export async function queueOf(world: World): Promise<QueueEntry[]> {
   return board.toSorted((a, b) => a.score - b.score)
 }
 
-/** Every order of three; of more, some. */
+/** Nobody waits, and every contact there was is closed: a number that comes again is a new contact. */
+export async function nobodyWaits(world: World): Promise<void> {
+  for (const { id, state } of await queueOf(world)) if (state !== 'ended') await finishes(world, id)
+  await runSql(
+    world.database.superUrl,
+    `update contacts set closed_at = now(), outcome = 'counselled' where closed_at is null`,
+  )
+  await world.settle()
+}
+
+/** Every order in which they can come. */
 export function orders<T>(values: readonly T[]): T[][] {
   if (values.length < 2) return [[...values]]
   return values.flatMap((value, i) =>

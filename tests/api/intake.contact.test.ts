@@ -1,0 +1,339 @@
+import { chapters } from '@veghe/server/chapters.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startWorld, type World } from '../support/app.ts'
+import { runSql } from '../support/databases.ts'
+import { type Line, nobodyWaits, openLine } from '../support/line.ts'
+import type { Person } from '../support/person.ts'
+import { operator } from '../support/queue.ts'
+
+let world: World
+let line: Line
+beforeAll(async () => {
+  world = await startWorld({ chapters })
+  line = openLine(world)
+})
+afterAll(() => world.stop())
+beforeEach(() => nobodyWaits(world))
+
+const clujNapoca = 54975
+const nowhere = { locality: null, address: '', landmark: '', access: '', precision: 'unit_only' } as const
+
+let numbered = 0
+const someone = () => `+4070002${String(1000 + ++numbered)}`
+
+/** An operator with a contact that just came in from this number. */
+async function holds(
+  from = someone(),
+  arrives: (from: string) => Promise<unknown> = (number) =>
+    line.posts(line.message(line.text(number, 'alo'))),
+) {
+  await arrives(from)
+  await world.settle()
+  const ana = await operator(world)
+  const { contactId } = await ana.does('queue.next', {})
+  return { ana, contactId, from }
+}
+const calls = (from: string) => line.posts(line.arrival(line.call(from)))
+const view = (person: Person, contactId: ContactId) => person.asks('intake.contact', { contactId })
+const factsAbout = (contactId: ContactId, kind: string) =>
+  runSql<{ body: Record<string, unknown>; at: Date; recorded_at: Date }>(
+    world.database.superUrl,
+    'select body, at, recorded_at from facts where contact_id = $1 and kind = $2 order by recorded_at, id',
+    [contactId, kind],
+  )
+
+describe('a contact', () => {
+  test('is shown whole to whoever holds it, and the number is never in it', async () => {
+    const { ana, contactId, from } = await holds()
+
+    const shown = await view(ana, contactId)
+
+    expect(shown).toMatchObject({
+      ...{ id: contactId, channel: 'sms', callerDigits: from.slice(-3), numberWithheld: false },
+      ...{ holder: { staffId: ana.staffId }, answeredAt: world.now(), closedAt: null, form: {}, earlier: [] },
+    })
+    expect(JSON.stringify(shown)).not.toContain(from.slice(3))
+  })
+
+  test('does not exist for an operator who never held it, nor for another county', async () => {
+    const { contactId } = await holds()
+    const ben = await operator(world)
+    const stranger = await world.signIn('duty_officer', { county: 'BN' })
+
+    expect((await ben.tries('intake.contact', { contactId })).outcome).toBe('not_found')
+    expect((await ben.tries('intake.saveForm', { contactId, fields: {} })).outcome).toBe('not_found')
+    expect((await stranger.tries('intake.contact', { contactId })).outcome).toBe('not_found')
+    expect((await stranger.tries('intake.showNumber', { contactId, reason: 'other' })).outcome).toBe(
+      'not_found',
+    )
+  })
+
+  test('that somebody looks at is a fact once in a quarter of an hour', async () => {
+    const { ana, contactId } = await holds()
+    await view(ana, contactId)
+    await view(ana, contactId)
+    await world.pass('14m')
+    await view(ana, contactId)
+    expect(await factsAbout(contactId, 'intake.viewed')).toHaveLength(1)
+
+    await world.pass('1m')
+    await view(ana, contactId)
+
+    expect(await factsAbout(contactId, 'intake.viewed')).toHaveLength(2)
+  })
+
+  test('shows what came earlier from the same number, and nothing of a withheld one', async () => {
+    const from = someone()
+    const first = await holds(from)
+    await first.ana.does('triage.finish', { contactId: first.contactId, outcome: 'counselled' })
+    const nobody = await holds('anonymous', calls)
+    await nobody.ana.does('triage.finish', { contactId: nobody.contactId, outcome: 'counselled' })
+
+    const again = await holds(from)
+    const unknown = await holds('anonymous', calls)
+
+    const { earlier } = await view(again.ana, again.contactId)
+    expect(earlier).toMatchObject([
+      { id: first.contactId, channel: 'sms', outcome: 'counselled', caseId: null },
+    ])
+    expect((await view(unknown.ana, unknown.contactId)).earlier).toEqual([])
+  })
+})
+
+describe('the sheet', () => {
+  test('is saved as it is typed: what was sent replaces, null blanks, the rest stays', async () => {
+    const { ana, contactId } = await holds()
+    await ana.does('intake.saveForm', {
+      contactId,
+      fields: { child_name: 'Ioana', injured: 'unknown', other_children: 2 },
+    })
+    await ana.does('intake.saveForm', {
+      contactId,
+      fields: { child_name: null, reporter_name: 'Maria Pop', child_needs: ['x'] },
+    })
+
+    const { form, formSavedAt } = await view(ana, contactId)
+
+    expect(form).toEqual({
+      injured: 'unknown',
+      other_children: 2,
+      reporter_name: 'Maria Pop',
+      child_needs: ['x'],
+    })
+    expect(formSavedAt).toEqual(world.now())
+  })
+
+  test('notes what was heard with its own time, neither before the contact nor in the future', async () => {
+    const { ana, contactId } = await holds()
+    const received = world.now()
+    await world.pass('2m')
+    const heardAt = new Date(world.now().getTime() - 60_000)
+
+    await ana.does('intake.noteHeard', { contactId, text: '„tata e beat”', at: heardAt })
+    await ana.does('intake.noteHeard', {
+      contactId,
+      text: 'plânge',
+      at: new Date(received.getTime() - 60_000),
+    })
+    await ana.does('intake.noteHeard', {
+      contactId,
+      text: 'ușă trântită',
+      at: new Date(world.now().getTime() + 60_000),
+    })
+
+    const { heard } = await view(ana, contactId)
+    expect(heard.map(({ text, at, by }) => ({ text, at, by }))).toEqual([
+      { text: 'plânge', at: received, by: ana.actor.name },
+      { text: '„tata e beat”', at: heardAt, by: ana.actor.name },
+      { text: 'ușă trântită', at: world.now(), by: ana.actor.name },
+    ])
+  })
+})
+
+describe('the place', () => {
+  test('once confirmed is T2, and the queue shows its unit', async () => {
+    const { ana, contactId } = await holds()
+    const place = { ...nowhere, unit: clujNapoca, address: 'str. Horea 12', precision: 'exact' } as const
+
+    await ana.does('intake.confirmPlace', { contactId, place })
+
+    expect(await view(ana, contactId)).toMatchObject({ place, placeConfirmedAt: world.now() })
+    expect(await factsAbout(contactId, 'intake.placeConfirmed')).toMatchObject([
+      { body: { unit: clujNapoca } },
+    ])
+    const board = await ana.asks('queue.board', {})
+    expect(board.find(({ id }) => id === contactId)?.place).toBe('Cluj-Napoca')
+  })
+
+  test.each([
+    ['a unit that does not exist', { ...nowhere, unit: 1 }],
+    ['no place at all', { ...nowhere, unit: null }],
+  ])('is refused when it names %s', async (_what, place) => {
+    const { ana, contactId } = await holds()
+
+    expect((await ana.tries('intake.confirmPlace', { contactId, place })).outcome).toBe('bad_input')
+
+    expect((await view(ana, contactId)).placeConfirmedAt).toBeNull()
+  })
+})
+
+describe('the number', () => {
+  test('is shown for a reason, which is a fact', async () => {
+    const { ana, contactId, from } = await holds()
+
+    expect(await ana.does('intake.showNumber', { contactId, reason: 'police_request' })).toEqual({
+      number: from,
+    })
+
+    expect(await factsAbout(contactId, 'intake.numberShown')).toMatchObject([
+      { body: { reason: 'police_request' } },
+    ])
+  })
+
+  test('of a withheld call is nowhere', async () => {
+    const { ana, contactId } = await holds('anonymous', calls)
+
+    expect((await ana.tries('intake.showNumber', { contactId, reason: 'other' })).outcome).toBe('no_number')
+    expect((await ana.tries('intake.reply', { contactId, text: 'Bună' })).outcome).toBe('no_number')
+  })
+
+  test('stands in no table in clear, and neither do the words', async () => {
+    const { ana, contactId, from } = await holds()
+    await ana.does('intake.reply', { contactId, text: 'Cuvinte de nerepetat' })
+    await ana.does('intake.saveForm', { contactId, fields: { reporter_name: 'Nume Nerostit' } })
+    const secrets = [from.slice(1), from.slice(3), 'nerepetat', 'Nerostit']
+
+    const found = await runSql<{ table_name: string }>(
+      world.database.superUrl,
+      `select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+    )
+    for (const { table_name } of found) {
+      const rows = await runSql<{ row: string }>(
+        world.database.superUrl,
+        `select t::text as row from "${table_name}" t`,
+      )
+      const text = rows.map(({ row }) => row).join('\n')
+      const hidden = [...text.matchAll(/\\x([0-9a-f]+)/g)].map(([, hex]) =>
+        Buffer.from(hex ?? '', 'hex').toString('latin1'),
+      )
+      for (const secret of secrets)
+        expect(
+          [text, ...hidden].some((one) => one.includes(secret)),
+          table_name,
+        ).toBe(false)
+    }
+  })
+})
+
+describe('the end of a call', () => {
+  test('is asked for by whoever holds it', async () => {
+    const { ana, contactId } = await holds(someone(), calls)
+    const officer = await world.signIn('duty_officer')
+
+    await ana.does('intake.hangUp', { contactId })
+
+    expect((await view(officer, contactId)).callState).toBe('connecting')
+    const asked = await runSql<{ kind: string }>(
+      world.database.superUrl,
+      'select kind from intents where subject_id = $1 order by created_at, kind',
+      [contactId],
+    )
+    expect(asked.map(({ kind }) => kind)).toContain('hang_up')
+  })
+
+  test('cannot be asked for once it has ended, nor of a text', async () => {
+    const leg = line.call(someone())
+    const { ana, contactId } = await holds(leg.from, () => line.posts(line.arrival(leg)))
+    await line.posts(line.end(leg))
+    const text = await holds()
+
+    expect((await ana.tries('intake.hangUp', { contactId })).outcome).toBe('contact_ended')
+    expect((await text.ana.tries('intake.hangUp', { contactId: text.contactId })).outcome).toBe(
+      'contact_ended',
+    )
+    expect(await view(ana, contactId)).toMatchObject({ callState: 'ended', callEndedAt: world.now() })
+  })
+})
+
+describe('a report entered by hand', () => {
+  const written = { channel: 'written', text: 'Vecinii aud copilul plângând noaptea' } as const
+
+  test('keeps its own time and the time it was entered, and waits like every other', async () => {
+    const ana = await operator(world)
+    const receivedAt = new Date(world.now().getTime() - 3 * 3_600_000)
+
+    const { contactId } = await ana.does('intake.enter', {
+      ...{ ...written, receivedAt, number: '0264 123 456', reporter: 'Ileana Mureșan', sheet: '117/2026' },
+      place: { ...nowhere, unit: clujNapoca },
+    })
+
+    const officer = await world.signIn('duty_officer')
+    expect(await view(officer, contactId)).toMatchObject({
+      ...{ channel: 'written', receivedAt, enteredAt: world.now(), callerDigits: '456' },
+      ...{ form: { reporter_name: 'Ileana Mureșan' }, place: { unit: clujNapoca } },
+      messages: [{ direction: 'in', text: written.text, status: 'received' }],
+    })
+    expect(await factsAbout(contactId, 'intake.received')).toMatchObject([
+      { at: receivedAt, recorded_at: world.now() },
+    ])
+    const board = await officer.asks('queue.board', {})
+    expect(board.find(({ id }) => id === contactId)).toMatchObject({
+      state: 'waiting',
+      place: 'Cluj-Napoca',
+      opening: written.text,
+    })
+  })
+
+  test('with danger words stands where a text with them would', async () => {
+    const ana = await operator(world)
+
+    const { contactId } = await ana.does('intake.enter', {
+      ...written,
+      receivedAt: world.now(),
+      text: 'Îl bate acum pe copil',
+    })
+
+    const board = await ana.asks('queue.board', {})
+    expect(board.find(({ id }) => id === contactId)?.hint).not.toBeNull()
+  })
+
+  test.each([
+    ['in the future', { receivedAt: '2030-01-01T00:00:00Z' }],
+    ['with a number that is none', { number: 'fără' }],
+  ])('is refused %s', async (_what, wrong) => {
+    const ana = await operator(world)
+
+    const { outcome } = await ana.tries('intake.enter', { ...written, receivedAt: world.now(), ...wrong })
+
+    expect(outcome).toBe('bad_input')
+  })
+})
+
+describe('what becomes of it', () => {
+  test('closed with one key it is closed, and undone it is open again', async () => {
+    const { ana, contactId } = await holds()
+
+    await ana.does('triage.dispose', { contactId, disposition: 'Z-01' })
+    const closed = await view(ana, contactId)
+    await ana.does('triage.undoDispose', { contactId })
+
+    expect(closed).toMatchObject({ outcome: 'Z-01', closedAt: world.now() })
+    expect(await view(ana, contactId)).toMatchObject({ outcome: null, closedAt: null })
+  })
+
+  test('with a case it carries the case’s number, and the case learns the place', async () => {
+    const { ana, contactId } = await holds()
+    const place = { ...nowhere, unit: clujNapoca } as const
+    await ana.does('intake.confirmPlace', { contactId, place })
+
+    const { caseId, number } = await ana.does('cases.open', { contactId })
+
+    expect(await view(ana, contactId)).toMatchObject({ caseId, caseNumber: number })
+    expect((await ana.asks('cases.view', { caseId })).place).toMatchObject({ unit: clujNapoca })
+    const another = await holds()
+    await another.ana.does('intake.confirmPlace', { contactId: another.contactId, place })
+    const suggested = await another.ana.asks('intake.suggestCases', { contactId: another.contactId })
+    expect(suggested.find((one) => one.caseId === caseId)?.because).toContain('same_unit')
+  })
+})
