@@ -13,7 +13,7 @@ import type { Role } from '@veghe/shared/identity/identity.codes.ts'
 import { CountyCode, newId, type StaffId } from '@veghe/shared/kernel/ids.ts'
 import { cloneDatabase, redisFor, type TestDatabase } from './engines.ts'
 import { instantOf, lengthOf, nextDue, settleAll } from './passing.ts'
-import { openPerson, type Person } from './person.ts'
+import { openPerson, openScreen, type Person, type Screen } from './person.ts'
 import { newStaff } from './staff.ts'
 
 /**
@@ -49,6 +49,8 @@ export type World = {
   signIn: (roles: Role | readonly Role[], where?: { county?: string; name?: string }) => Promise<Person>
   /** Rights changed meanwhile, for the person's next request. */
   change: (person: Person, roles: readonly Role[]) => void
+  /** A socket with headers of your own choice, here; rejects with the reason when not let in. */
+  listenWith: (headers: Record<string, string>) => Promise<Screen>
   /** A program with a key for these actions. */
   program: (allowed: readonly Action[], where?: { county?: string }) => Promise<Person>
   stop: () => Promise<void>
@@ -138,6 +140,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
           actors.set(token, { ...actor, roles: new Set(roles) })
       }
     },
+    listenWith: (headers) => openScreen(url, headers),
     program: async (allowed, where = {}) => {
       const county = CountyCode.parse(where.county ?? cluj)
       const authorization = `Bearer ${randomUUID()}`

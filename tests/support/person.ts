@@ -35,7 +35,8 @@ export type Person = {
 export type Screen = {
   /** Bodies of this push so far, oldest first, parsed by its schema. */
   heard: <P extends PushName>(push: P) => Heard<P>[]
-  digests: { push: string; count: number; hash: string; at: string }[]
+  /** Digests of this push so far; waits for the first. */
+  digested: (push: PushName) => Promise<Digested[]>
   /** The next one of this push that fits; at once if it is already here. */
   hears: <P extends PushName>(push: P, fits?: (body: Heard<P>) => boolean) => Promise<Heard<P>>
   /** Says that it is there, as screens do every second. */
@@ -88,9 +89,12 @@ function refusalIn(body: unknown): Refusal {
   return new Refusal(problem.code, problem.details)
 }
 
+export type Digested = { push: string; count: number; hash: string; at: string }
+
 type Waiting = { push: PushName; tryThis: (body: unknown) => boolean }
 
-async function openScreen(url: string, headers: Record<string, string>): Promise<Screen> {
+/** A socket with these headers; rejects with the reason when not let in. */
+export async function openScreen(url: string, headers: Record<string, string>): Promise<Screen> {
   const socket = io(url, {
     path: '/live',
     transports: ['websocket'],
@@ -99,11 +103,15 @@ async function openScreen(url: string, headers: Record<string, string>): Promise
     forceNew: true,
   })
   const got: { push: PushName; body: unknown }[] = []
-  const digests: Screen['digests'] = []
+  const digests: Digested[] = []
+  let digestCame: () => void = () => {}
   let waiting: Waiting[] = []
   const cut = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()))
   socket.onAny((name: string, body) => {
-    if (name === 'digest') digests.push(body)
+    if (name === 'digest') {
+      digests.push(body)
+      digestCame()
+    }
     if (!isPush(name)) return
     got.push({ push: name, body: pushes[name].body.parse(body) })
     const last = got.at(-1)
@@ -117,7 +125,15 @@ async function openScreen(url: string, headers: Record<string, string>): Promise
   const heard = <P extends PushName>(push: P): Heard<P>[] =>
     got.filter((one) => one.push === push).map((one) => one.body as Heard<P>) // parsed by this push's schema above
   return {
-    ...{ heard, digests, cut },
+    ...{ heard, cut },
+    digested: async (push) => {
+      const of = () => digests.filter((digest) => digest.push === push)
+      while (of().length === 0)
+        await new Promise<void>((resolve) => {
+          digestCame = resolve
+        })
+      return of()
+    },
     hears: (push, fits = () => true) => {
       const here = heard(push).find(fits)
       if (here) return Promise.resolve(here)
