@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { carrierAccount } from '@veghe/infra/carrier/account.ts'
+import { type Carrier, startCarrier } from '@veghe/infra/carrier/carrier.ts'
+import { startWorld, type World, type WorldOptions } from './app.ts'
+
+/** The product and a telephone network that knows only its address and its signature. */
+export async function startWithNetwork(options: WorldOptions): Promise<{ world: World; network: Carrier }> {
+  const dataDir = join(tmpdir(), `veghe-test-${randomUUID()}`)
+  mkdirSync(dataDir, { recursive: true })
+  const publicUrl = 'http://localhost:1190'
+  const found: { world?: World } = {}
+  const network = await startCarrier({
+    ...{ account: carrierAccount(dataDir), journalFile: join(dataDir, 'journal.jsonl'), publicUrl },
+    target: () => found.world?.url ?? publicUrl,
+    paceMs: 5,
+  })
+  const world = await startWorld({
+    ...options,
+    config: { ...options.config, dataDir, carrierUrl: network.url },
+  })
+  found.world = world
+  return { world, network }
+}
