@@ -29,7 +29,9 @@ test('a test’s keys go when it drops them and nobody else’s do', async () =>
   client.disconnect()
 })
 
-test('a killed postmaster starts again on the same address with what it had committed', async () => {
+test('a killed postmaster starts again on the same address with what it had committed', {
+  timeout: 60_000,
+}, async () => {
   const postgres = await startOwnPostgres()
   await runSql(postgres.superUrl, 'create table kept (id int)')
   const busy = runSql(postgres.superUrl, 'select pg_sleep(60)').catch(() => 'cut')

@@ -60,10 +60,13 @@ export async function startOwnRedis(): Promise<Redis & { dispose(): Promise<void
   return { ...redis, dispose: () => disposeOf(redis, place) }
 }
 
-/** A migrated Postgres that this test may cut off and kill, whatever `DATABASE_URL` says. Its disk is trusted. */
+/**
+ * A migrated Postgres that this test may cut off and kill, whatever `DATABASE_URL` says. It does not wait for the
+ * disk: a killed process loses nothing that it wrote, only a machine does.
+ */
 export async function startOwnPostgres(): Promise<Postgres & { dispose(): Promise<void> }> {
   const place = temporaryPlace('test')
-  const postgres = await startPostgres({ dir: place, durable: true, env: {} })
+  const postgres = await startPostgres({ dir: place, durable: false, env: {} })
   await migrateTo(postgres)
   return { ...postgres, dispose: () => disposeOf(postgres, place) }
 }
