@@ -18,8 +18,15 @@ export async function addDispatch({ db }: Ctx, row: typeof d.$inferInsert): Prom
 
 /** Locked; for an `own` reader only what was sent to a team they ride with. */
 export async function lockDispatch(ctx: Ctx, dispatchId: DispatchId): Promise<DispatchRow> {
-  const [row] = await ctx.db.select().from(d).where(eq(d.id, dispatchId)).for('update')
-  if (!row || !(await maySee(ctx, row))) throw new Refusal('not_found')
+  const row = await lockTold(ctx, dispatchId)
+  if (!(await maySee(ctx, row))) throw new Refusal('not_found')
+  return row
+}
+
+/** Locked, whoever acts: for what on-call reports, which may be that the actor's team takes it over. */
+export async function lockTold({ db }: Ctx, dispatchId: DispatchId): Promise<DispatchRow> {
+  const [row] = await db.select().from(d).where(eq(d.id, dispatchId)).for('update')
+  if (!row) throw new Refusal('not_found')
   return row
 }
 

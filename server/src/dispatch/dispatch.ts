@@ -89,7 +89,7 @@ export async function acknowledged(
   dispatchId: DispatchId,
   said: { teamId: TeamId; at: Date },
 ): Promise<void> {
-  const row = await store.lockDispatch(ctx, dispatchId)
+  const row = await store.lockTold(ctx, dispatchId)
   if (rules.isOver(row.step) || rules.isAcknowledged(row.step)) return
   await handTo(ctx, row, said.teamId)
   const saved = await store.saveDispatch(ctx, dispatchId, {
@@ -104,7 +104,7 @@ export async function acknowledged(
 
 /** Told by on-call: the next team is asked. The one before may still say yes. */
 export async function movedOn(ctx: Ctx, dispatchId: DispatchId, teamId: TeamId): Promise<void> {
-  const row = await store.lockDispatch(ctx, dispatchId)
+  const row = await store.lockTold(ctx, dispatchId)
   if (rules.isOver(row.step) || rules.isAcknowledged(row.step)) return
   await handTo(ctx, row, teamId)
   const saved = await store.saveDispatch(ctx, dispatchId, { step: 'moved_on', teamId })

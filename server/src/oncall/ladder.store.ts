@@ -60,7 +60,7 @@ export const pagesOf = async ({ db }: Ctx, dispatchIds: readonly DispatchId[]): 
         .select()
         .from(p)
         .where(inArray(p.dispatchId, [...dispatchIds]))
-        .orderBy(asc(p.dueAt), asc(p.id))
+        .orderBy(asc(p.dueAt), asc(p.round), asc(p.channel), asc(p.staffId))
 
 export async function lockPage({ db }: Ctx, pageId: PageId): Promise<PageRow | null> {
   const [row] = await db.select().from(p).where(eq(p.id, pageId)).for('update')
