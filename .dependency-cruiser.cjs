@@ -115,10 +115,10 @@ module.exports = {
     ...storyRules,
     forbid(
       'reporting-reads-tables',
-      'Figures are read, never asked for.',
+      'Figures of the story are read, never asked for.',
       { path: `^${own}reporting/` },
       {
-        path: `^${own}(?:${[...foundations, ...story].join('|')})/`,
+        path: `^${own}(?:${story.join('|')})/`,
         pathNot: '\\.tables\\.ts$',
       },
     ),
