@@ -69,9 +69,9 @@ export async function settle(
   row: store.IntentRow,
   change: { status: store.IntentStatus; providerSid?: string; errorCode: string | null },
 ): Promise<void> {
-  await store.saveIntent(ctx, row.id, change)
+  const { status, errorCode, providerSid = row.providerSid } = change
+  await store.saveIntent(ctx, row.id, { status, errorCode, providerSid })
   const { id: intentId, county, kind, purpose, subjectId } = row
-  const { status, errorCode } = change
   if (status === 'planned' || status === 'asking') return
   for (const listener of listeners.get(purpose) ?? [])
     await listener(ctx, { intentId, county, kind, purpose, subjectId, status, errorCode })
