@@ -1,5 +1,5 @@
 import type { CaseEntry } from '@veghe/shared/cases/cases.contract.ts'
-import { Place } from '@veghe/shared/intake/intake.contract.ts'
+import { Place } from '@veghe/shared/intake/intake.codes.ts'
 import type { CaseId, ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { isWorse } from '@veghe/shared/triage/severity.ts'

@@ -1,4 +1,4 @@
-import { Place } from '@veghe/shared/intake/intake.contract.ts'
+import { Place } from '@veghe/shared/intake/intake.codes.ts'
 import { type CountyCode, type DispatchId, PersonId } from '@veghe/shared/kernel/ids.ts'
 import { z } from 'zod'
 import type { Ctx } from '../platform/context.ts'

@@ -1,4 +1,4 @@
-import { Place } from '@veghe/shared/intake/intake.contract.ts'
+import { Place } from '@veghe/shared/intake/intake.codes.ts'
 import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { countyOfUnit } from '../directory/directory.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Place } from '../intake/intake.contract.ts'
+import { Place } from '../intake/intake.codes.ts'
 import { command, push, query } from '../kernel/contract.ts'
 import { CaseId, DispatchId, PersonId, TeamId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'

@@ -32,3 +32,16 @@ export type ShowNumberReason = z.infer<typeof ShowNumberReason>
 
 export const PlacePrecision = z.enum(['exact', 'approximate', 'unit_only', 'moving'])
 export type PlacePrecision = z.infer<typeof PlacePrecision>
+
+/** Where something is, as every chapter after this one carries it. */
+export const Place = z.object({
+  /** SIRUTA code of the unit (UAT); the only part that stands in clear in the database. */
+  unit: z.int().nullable(),
+  /** SIRUTA code of the locality inside the unit. */
+  locality: z.int().nullable(),
+  address: z.string().max(300).default(''),
+  landmark: z.string().max(300).default(''),
+  access: z.string().max(500).default(''),
+  precision: PlacePrecision,
+})
+export type Place = z.infer<typeof Place>

@@ -4,7 +4,7 @@ import { command, push, query } from '../kernel/contract.ts'
 import { CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { Priority } from '../triage/triage.codes.ts'
-import { CallState, Channel, MessageStatus, PlacePrecision, ShowNumberReason } from './intake.codes.ts'
+import { CallState, Channel, MessageStatus, Place, ShowNumberReason } from './intake.codes.ts'
 
 /** A danger word found in a text: adds head start and a reason, sets no class, and never falls. */
 export const Hint = z.object({
@@ -14,18 +14,6 @@ export const Hint = z.object({
   words: z.string().max(80),
 })
 export type Hint = z.infer<typeof Hint>
-
-export const Place = z.object({
-  /** SIRUTA code of the unit (UAT); the only part that stands in clear in the database. */
-  unit: z.int().nullable(),
-  /** SIRUTA code of the locality inside the unit. */
-  locality: z.int().nullable(),
-  address: z.string().max(300).default(''),
-  landmark: z.string().max(300).default(''),
-  access: z.string().max(500).default(''),
-  precision: PlacePrecision,
-})
-export type Place = z.infer<typeof Place>
 
 export const ThreadMessage = z.object({
   id: MessageId,
