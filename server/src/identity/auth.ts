@@ -4,8 +4,8 @@ import { newId } from '@veghe/shared/kernel/ids.ts'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { twoFactor } from 'better-auth/plugins'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
+import { openDb } from '../platform/db/open.ts'
 import * as tables from './identity.tables.ts'
 
 export type AuthOptions = {
@@ -40,7 +40,7 @@ export function openAuth({ pool, secret, publicUrl }: AuthOptions) {
     // Its own lines know nothing of our rules for logs; refusals are counted where they are given.
     logger: { disabled: true },
     rateLimit: { enabled: false },
-    database: drizzleAdapter(drizzle(pool, { casing: 'snake_case' }), {
+    database: drizzleAdapter(openDb(pool), {
       provider: 'pg',
       schema: { staff, sessions, accounts, verifications, two_factors: twoFactors, passkeys },
     }),

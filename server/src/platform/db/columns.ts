@@ -27,5 +27,5 @@ export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType
 /** What `Fields.seal` gave back: AES-256-GCM with the key's number, bound to table, column and row. */
 export const sealed = () => bytes()
 
-/** Keyed hashes of words for a GIN index (`matching.wordHashes`). */
-export const wordHashes = () => bytes().array()
+/** Keyed hashes of words for a GIN index (`matching.wordHashes`). The driver writes and reads the array itself. */
+export const wordHashes = customType<{ data: Buffer[]; driverData: Buffer[] }>({ dataType: () => 'bytea[]' })
