@@ -19,7 +19,7 @@ export async function startWithNetwork(options: WorldOptions): Promise<{ world: 
   })
   const world = await startWorld({
     ...options,
-    config: { ...options.config, dataDir, carrierUrl: network.url },
+    config: { carrierUrl: network.url, ...options.config, dataDir },
   })
   found.world = world
   return { world, network }
