@@ -64,7 +64,9 @@ export async function entriesOf(ctx: Ctx, rows: readonly CaseRow[]): Promise<Cas
 }
 
 /** A closing that somebody proposed was about a case that looked otherwise. */
-export const noClosing = { closingOutcome: null, closingBy: null, closingAt: null } satisfies Partial<CaseRow>
+export const noClosing = {
+  ...{ closingOutcome: null, closingBy: null, closingAt: null, nextBody: null },
+} satisfies Partial<CaseRow>
 
 /** Up only. `contactId` names the contact from which a person raised it; triage does not need to hear of its own. */
 export async function raise(
