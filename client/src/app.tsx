@@ -13,6 +13,7 @@ import { useEffect } from 'react'
 import { z } from 'zod'
 import { pages } from './navigation.ts'
 import { speak, useText } from './platform/i18n.ts'
+import { OperatorStatus } from './operator/OperatorStatus.tsx'
 import { isRefusal } from './platform/refusals.ts'
 import { ensureMe, SessionOf } from './platform/session.tsx'
 import { Shell } from './platform/shell.tsx'
@@ -54,6 +55,8 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: ({ context }) => {
+    // An operator's first page is the start of the shift: sound needs a press, and status begins as off.
+    if (mayDo(context.me.roles, 'queue.next') !== null) throw redirect({ to: '/console/start', replace: true })
     const landing = pages.find((page) => mayDo(context.me.roles, page.needs) !== null)
     if (landing) throw redirect({ to: landing.to, replace: true })
   },
@@ -63,7 +66,63 @@ const home = createRoute({
 /** The pages with the frame of a desk around them. */
 const desk = createRoute({ getParentRoute: () => inside, id: 'desk', component: Desk })
 
-const routeTree = root.addChildren([signIn, inside.addChildren([home, desk.addChildren([])])])
+const startShift = createRoute({
+  getParentRoute: () => inside,
+  path: '/console/start',
+  component: lazyRouteComponent(() => import('./operator/StartShift.tsx'), 'StartShift'),
+})
+
+const console = createRoute({
+  getParentRoute: () => desk,
+  path: '/console',
+  component: lazyRouteComponent(() => import('./operator/Console.tsx'), 'Console'),
+})
+
+const contact = createRoute({
+  getParentRoute: () => desk,
+  path: '/console/contact/$contactId',
+  component: lazyRouteComponent(() => import('./operator/contact/ContactPage.tsx'), 'ContactPage'),
+})
+
+const callBacks = createRoute({
+  getParentRoute: () => desk,
+  path: '/console/call-backs',
+  component: lazyRouteComponent(() => import('./operator/callbacks/CallBacks.tsx'), 'CallBacks'),
+})
+
+const toConfirm = createRoute({
+  getParentRoute: () => desk,
+  path: '/console/confirm',
+  component: lazyRouteComponent(() => import('./operator/ToConfirmPage.tsx'), 'ToConfirmPage'),
+})
+
+const cases = createRoute({
+  getParentRoute: () => desk,
+  path: '/console/cases',
+  component: lazyRouteComponent(() => import('./operator/cases/Cases.tsx'), 'Cases'),
+})
+
+const casePage = createRoute({
+  getParentRoute: () => desk,
+  path: '/console/case/$caseId',
+  component: lazyRouteComponent(() => import('./operator/cases/CasePage.tsx'), 'CasePage'),
+})
+
+const newReport = createRoute({
+  getParentRoute: () => desk,
+  path: '/console/new',
+  component: lazyRouteComponent(() => import('./operator/NewReport.tsx'), 'NewReport'),
+})
+
+const duty = createRoute({
+  getParentRoute: () => desk,
+  path: '/duty',
+  component: lazyRouteComponent(() => import('./duty/Duty.tsx'), 'Duty'),
+})
+
+const operator = [console, contact, callBacks, toConfirm, cases, casePage, newReport] as const
+
+const routeTree = root.addChildren([signIn, inside.addChildren([home, startShift, desk.addChildren([...operator, duty])])])
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })
 
@@ -90,7 +149,8 @@ function Inside() {
 function Desk() {
   const { me } = inside.useRouteContext()
   const mine = pages.filter((page) => mayDo(me.roles, page.needs) !== null)
-  return <Shell pages={mine} />
+  const isOperator = mayDo(me.roles, 'queue.next') !== null
+  return <Shell pages={mine} status={isOperator && <OperatorStatus />} />
 }
 
 function NoPage() {

@@ -1,4 +1,27 @@
+import { Folder, Headset, ListChecks, RadioTower, SquarePen, Undo2 } from 'lucide-react'
+import { useOpenCallBacks } from './operator/useCounts.ts'
+import { useWaitingCount } from './platform/confirm/waiting.ts'
 import type { Page } from './platform/pages.ts'
 
 /** The rail, in the same order for everyone; each sees what their roles may ask. The first is where one lands. */
-export const pages: readonly Page[] = []
+export const pages: readonly Page[] = [
+  { to: '/console', label: 'app.console', icon: Headset, needs: 'queue.next', letter: 'C' },
+  {
+    to: '/console/call-backs',
+    label: 'app.callBacks',
+    icon: Undo2,
+    needs: 'queue.attemptCallBack',
+    useCount: useOpenCallBacks,
+    letter: 'A',
+  },
+  { to: '/console/cases', label: 'app.cases', icon: Folder, needs: 'cases.board', letter: 'Z' },
+  {
+    to: '/console/confirm',
+    label: 'app.confirm',
+    icon: ListChecks,
+    needs: 'triage.confirmLowering',
+    useCount: useWaitingCount,
+  },
+  { to: '/console/new', label: 'app.newReport', icon: SquarePen, needs: 'intake.enter', letter: 'S' },
+  { to: '/duty', label: 'duty.title', icon: RadioTower, needs: 'dispatch.reassign', letter: 'D' },
+]

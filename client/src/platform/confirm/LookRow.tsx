@@ -36,16 +36,18 @@ export function LookRow({ look, size, disabled }: LookRowProps) {
           {t(isLate ? 'duty.lookLate' : 'duty.lookDue', { time: due })}
         </span>
       </p>
-      <p className="mt-0.5 text-ink-2">
-        {t('duty.closedBy', { name: look.closedBy, time: hhmm(look.closedAt) })}
-      </p>
-      <div className="mt-2 flex flex-wrap gap-2">
-        <Button size={size} disabled={disabled || act.isPending} onClick={() => decide('agreed')}>
-          {t('duty.agree')}
-        </Button>
-        <Button size={size} disabled={disabled || act.isPending} onClick={() => decide('reopened')}>
-          {t('duty.reopen')}
-        </Button>
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <p className="mr-auto text-ink-2">
+          {t('duty.closedBy', { name: look.closedBy, time: hhmm(look.closedAt) })}
+        </p>
+        <span className="flex gap-2">
+          <Button size={size} disabled={disabled || act.isPending} onClick={() => decide('agreed')}>
+            {t('duty.agree')}
+          </Button>
+          <Button size={size} disabled={disabled || act.isPending} onClick={() => decide('reopened')}>
+            {t('duty.reopen')}
+          </Button>
+        </span>
       </div>
     </article>
   )

@@ -26,20 +26,20 @@ export function ProposalRow({ proposal, size, disabled }: ProposalRowProps) {
   return (
     <article data-testid="proposal">
       <header className="flex items-center gap-2">
-        <PriorityMarker mark={lowering.from} weight="name" />
+        <PriorityMarker mark={lowering.from} weight="name" word={false} />
         {lowering.kind !== 'unfounded' && (
           <>
             <ArrowRight role="img" aria-label={t('duty.becomes')} className="size-4 shrink-0 text-ink-3" />
-            <PriorityMarker mark={lowering.to} weight="name" />
+            <PriorityMarker mark={lowering.to} weight="name" word={false} />
           </>
         )}
+        <span className="truncate">
+          {[proposal.place, sourceText(t, proposal)].filter(Boolean).join(' · ')}
+        </span>
         <Timer since={lowering.proposedAt} className="ml-auto font-[600]" />
       </header>
       <p className="mt-1">
         <b>{reason(lowering.reason)}</b>
-        {' · '}
-        {sourceText(t, proposal)}
-        {proposal.place && ` · ${proposal.place}`}
       </p>
       {proposal.reasons[0] && (
         <p className="mt-0.5 text-ink-2">
@@ -49,10 +49,12 @@ export function ProposalRow({ proposal, size, disabled }: ProposalRowProps) {
           })}
         </p>
       )}
-      <p className="mt-0.5 text-ink-2">
-        {t('duty.proposedBy', { name: lowering.proposedBy.name, time: hhmm(lowering.proposedAt) })}
-      </p>
-      <Decide proposal={proposal} size={size} disabled={disabled} />
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <p className="mr-auto text-ink-2">
+          {t('duty.proposedBy', { name: lowering.proposedBy.name, time: hhmm(lowering.proposedAt) })}
+        </p>
+        <Decide proposal={proposal} size={size} disabled={disabled} />
+      </div>
     </article>
   )
 }
@@ -63,11 +65,11 @@ function Decide({ proposal, size, disabled }: ProposalRowProps) {
   const confirm = useAct('triage.confirmLowering')
   const [isRefusing, setRefusing] = useState(false)
   if (proposal.lowering.proposedBy.staffId === me.staffId) {
-    return <p className="mt-2 text-ink-3">{t('refusals.own_proposal')}</p>
+    return <p className="text-ink-3">{t('refusals.own_proposal')}</p>
   }
   const seen = { contactId: proposal.id, version: proposal.version }
   return (
-    <div className="mt-2 flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2">
       <Button
         size={size}
         disabled={disabled || confirm.isPending}
