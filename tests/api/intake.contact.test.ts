@@ -256,60 +256,6 @@ describe('the end of a call', () => {
   })
 })
 
-describe('a report entered by hand', () => {
-  const written = { channel: 'written', text: 'Vecinii aud copilul plângând noaptea' } as const
-
-  test('keeps its own time and the time it was entered, and waits like every other', async () => {
-    const ana = await operator(world)
-    const receivedAt = new Date(world.now().getTime() - 3 * 3_600_000)
-
-    const { contactId } = await ana.does('intake.enter', {
-      ...{ ...written, receivedAt, number: '0264 123 456', reporter: 'Ileana Mureșan', sheet: '117/2026' },
-      place: { ...nowhere, unit: clujNapoca },
-    })
-
-    const officer = await world.signIn('duty_officer')
-    expect(await view(officer, contactId)).toMatchObject({
-      ...{ channel: 'written', receivedAt, enteredAt: world.now(), callerDigits: '456' },
-      ...{ form: { reporter_name: 'Ileana Mureșan' }, place: { unit: clujNapoca } },
-      messages: [{ direction: 'in', text: written.text, status: 'received' }],
-    })
-    expect(await factsAbout(contactId, 'intake.received')).toMatchObject([
-      { at: receivedAt, recorded_at: world.now() },
-    ])
-    const board = await officer.asks('queue.board', {})
-    expect(board.find(({ id }) => id === contactId)).toMatchObject({
-      state: 'waiting',
-      place: 'Cluj-Napoca',
-      opening: written.text,
-    })
-  })
-
-  test('with danger words stands where a text with them would', async () => {
-    const ana = await operator(world)
-
-    const { contactId } = await ana.does('intake.enter', {
-      ...written,
-      receivedAt: world.now(),
-      text: 'Îl bate acum pe copil',
-    })
-
-    const board = await ana.asks('queue.board', {})
-    expect(board.find(({ id }) => id === contactId)?.hint).not.toBeNull()
-  })
-
-  test.each([
-    ['in the future', { receivedAt: '2030-01-01T00:00:00Z' }],
-    ['with a number that is none', { number: 'fără' }],
-  ])('is refused %s', async (_what, wrong) => {
-    const ana = await operator(world)
-
-    const { outcome } = await ana.tries('intake.enter', { ...written, receivedAt: world.now(), ...wrong })
-
-    expect(outcome).toBe('bad_input')
-  })
-})
-
 describe('what becomes of it', () => {
   test('closed with one key it is closed, and undone it is open again', async () => {
     const { ana, contactId } = await holds()

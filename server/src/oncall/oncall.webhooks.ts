@@ -1,8 +1,9 @@
-import { PageId } from '@veghe/shared/kernel/ids.ts'
+import { type CountyCode, PageId } from '@veghe/shared/kernel/ids.ts'
 import type { Router } from 'express'
 import { unitName } from '../directory/directory.ts'
 import type { World } from '../platform/chapter.ts'
 import type { Actor, Ctx } from '../platform/context.ts'
+import { readKey } from '../telephony/events.read.ts'
 import { intentOf } from '../telephony/telephony.ts'
 import { type CarrierRequest, carrierRouter } from '../telephony/telephony.webhooks.ts'
 import { emptyDocument, farewellDocument, pageDocument } from '../telephony/twiml.ts'
@@ -25,18 +26,22 @@ const webhookLimitMs = 800
 async function ack(world: World, { form, county, intentId }: CarrierRequest): Promise<string> {
   if (!intentId) return emptyDocument()
   const actor: Actor = { kind: 'carrier', county }
-  return world.transact(actor, (ctx) => answer(ctx, intentId, form.Digits), { limitMs: webhookLimitMs })
+  return world.transact(actor, (ctx) => answer(ctx, { intentId, county, keys: readKey(form).keys }), {
+    limitMs: webhookLimitMs,
+  })
 }
 
-async function answer(ctx: Ctx, intentId: string, digits: string | undefined): Promise<string> {
+type Asked = { intentId: string; county: CountyCode; keys: string | null }
+
+async function answer(ctx: Ctx, { intentId, county, keys }: Asked): Promise<string> {
   const intent = await intentOf(ctx, intentId)
   if (!intent) return emptyDocument()
   if (intent.purpose === 'oncall.watchdog') return farewellDocument(watchdogWords)
   const pageId = PageId.parse(intent.subjectId)
-  const action = `/twilio/ack?intent=${intentId}`
-  if (digits === undefined) return pageDocument({ words: await wordsOf(ctx, pageId), action })
-  if (digits === '') return farewellDocument(farewell.unheard)
-  const heard = await keyPressed(ctx, pageId, digits)
+  const action = `/twilio/ack?${new URLSearchParams({ intent: intentId, county })}`
+  if (keys === null) return pageDocument({ words: await wordsOf(ctx, pageId), action })
+  if (keys === '') return farewellDocument(farewell.unheard)
+  const heard = await keyPressed(ctx, pageId, keys)
   if (heard === 'again') return pageDocument({ words: await wordsOf(ctx, pageId), action })
   return farewellDocument(farewell[heard])
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   readCall,
   readCallStatus,
+  readKey,
   readLeft,
   readMessage,
   readMessageStatus,
@@ -78,6 +79,15 @@ describe('how a call goes', () => {
     ['something-new', 'failed'],
   ])('a caller who left the parking place by „%s” has %s', (word, result) => {
     expect(readLeft({ CallSid: callSid, QueueResult: word }).result).toBe(result)
+  })
+
+  test.each([
+    ['nothing was asked yet', {}, null],
+    ['nobody pressed a key', { Digits: '' }, ''],
+    ['a person pressed one', { Digits: '1', AnsweredBy: 'human' }, '1'],
+    ['a mailbox played one', { Digits: '1', AnsweredBy: 'machine_start' }, ''],
+  ])('a page by voice is read when %s', (_what, pressed, keys) => {
+    expect(readKey({ ...call, ...pressed }).keys).toBe(keys)
   })
 
   test('a wait is read with how long it has lasted', () => {

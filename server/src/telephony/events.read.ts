@@ -36,7 +36,7 @@ const WaitForm = z.object({
   QueueSid: text,
   QueueTime: z.coerce.number().int().min(0).catch(0),
 })
-const KeyForm = z.object({ CallSid: callSid, Digits: text, AnsweredBy: text })
+const KeyForm = z.object({ CallSid: callSid, Digits: z.string().optional(), AnsweredBy: text })
 const RoomForm = z.object({
   ConferenceSid: z.string().min(1),
   FriendlyName: z.string().min(1),
@@ -117,15 +117,12 @@ export function readLeft(form: CarrierForm): CarrierEventOf<'callLeft'> {
   return { kind: 'callLeft', callSid: read.CallSid, result: leftResults[read.QueueResult] ?? 'failed' }
 }
 
-/** F5 and F15. */
+/** F15. What a mailbox plays is not a key that somebody pressed. */
 export function readKey(form: CarrierForm): CarrierEventOf<'keyPressed'> {
   const read = parse(KeyForm, form)
-  return {
-    kind: 'keyPressed',
-    callSid: read.CallSid,
-    keys: read.Digits,
-    answeredBy: answeredBy(read.AnsweredBy),
-  }
+  const isMachine = answeredBy(read.AnsweredBy) === 'machine'
+  const keys = read.Digits === undefined ? null : isMachine ? '' : read.Digits
+  return { kind: 'keyPressed', callSid: read.CallSid, keys }
 }
 
 /** F9. */

@@ -31,7 +31,8 @@ export type CarrierEvent =
     }
   | { kind: 'callWaits'; callSid: string; queueSid: string; waitedSeconds: number }
   | { kind: 'callLeft'; callSid: string; result: LeftResult }
-  | { kind: 'keyPressed'; callSid: string; keys: string; answeredBy: 'human' | 'machine' | null }
+  /** `keys` is null when nothing was asked yet, and empty when nothing was pressed. */
+  | { kind: 'keyPressed'; callSid: string; keys: string | null }
   | {
       kind: 'roomStep'
       roomSid: string
