@@ -42,18 +42,21 @@ export async function addProtocol({ db }: Ctx, row: Omit<ProtocolRow, 'status'>)
 
 type Begun = Pick<AssessmentRow, 'id' | 'county' | 'contactId' | 'channel' | 'digits' | 'unit'>
 
-export async function insertAssessment(ctx: Ctx, row: Begun): Promise<void> {
-  const inForce = await findVersion(ctx, null)
-  if (!inForce) throw new Refusal('protocol_unknown')
-  await ctx.db
+/** In the path of every arrival, so the version in force is taken by the same statement. */
+export async function insertAssessment({ db, now }: Ctx, row: Begun): Promise<void> {
+  const inForce = db
+    .select({ version: protocols.version })
+    .from(protocols)
+    .where(eq(protocols.status, 'in_force'))
+  await db
     .insert(assessments)
     .values({
       ...row,
-      protocolVersion: inForce.version,
+      protocolVersion: sql`(${inForce})`,
       answers: {},
       inForce: 'P?',
       weighed: [],
-      changedAt: ctx.now,
+      changedAt: now,
     })
     .onConflictDoNothing({ target: assessments.contactId })
 }
