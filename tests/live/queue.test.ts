@@ -77,9 +77,8 @@ test('the digest counts what the board shows, once it has stood for two seconds'
 
   await world.web.boards.digest()
 
-  await expect.poll(() => screen.digests.find(({ push }) => push === 'queue.changed')).toBeTruthy()
+  const [said] = await screen.digested('queue.changed')
   const live = (await ana.asks('queue.board', {})).filter(({ state }) => state !== 'ended')
-  const said = screen.digests.find(({ push }) => push === 'queue.changed')
   expect(said).toMatchObject(digestOf(live, world.now()))
   for (const { id } of live) await finishes(world, id)
 })

@@ -3,6 +3,7 @@ import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { after, minutes } from '@veghe/shared/kernel/time.ts'
 import { and, arrayOverlaps, asc, eq, gt, inArray, isNull, lte, not, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
+import { brokenUnique } from '../platform/db/failure.ts'
 import { entries as e, operatorStates as o } from './queue.tables.ts'
 
 /* In the words of the partial indexes: as a parameter the planner could not match them. */
@@ -25,18 +26,35 @@ export async function findEntry({ db }: Ctx, contactId: ContactId): Promise<Entr
   return row ?? null
 }
 
+/** The carrier's id of a call is nobody else's. */
+export async function findByCall({ db }: Ctx, callSid: string): Promise<Entry | null> {
+  const [row] = await db.select().from(e).where(eq(e.callSid, callSid))
+  return row ?? null
+}
+
 export async function lockEntry({ db }: Ctx, contactId: ContactId): Promise<Entry> {
   const [row] = await db.select().from(e).where(eq(e.contactId, contactId)).for('update')
   if (!row) throw new Refusal('not_found')
   return row
 }
 
+/** Two requests for one operator at once: the index lets only one of them take something. */
+async function oneAHolder<T>(taking: PromiseLike<T>): Promise<T> {
+  try {
+    return await taking
+  } catch (error) {
+    if (brokenUnique(error) === 'entries_one_a_holder') throw new Refusal('operator_has_contact')
+    throw error
+  }
+}
+
 export async function saveEntry({ db, now }: Ctx, before: Entry, change: EntryChange): Promise<Entry> {
-  const [row] = await db
+  const saved = db
     .update(e)
     .set({ ...change, version: before.version + 1, changedAt: now })
     .where(eq(e.contactId, before.contactId))
     .returning()
+  const [row] = await oneAHolder(saved)
   if (!row) throw new Refusal('not_found')
   return row
 }
@@ -54,11 +72,12 @@ const given = ({ now }: Ctx, staffId: StaffId) => ({
 
 /** Postgres decides: whoever is not first finds the entry no longer waiting. */
 export async function takeWaiting(ctx: Ctx, contactId: ContactId, staffId: StaffId): Promise<Entry | null> {
-  const [row] = await ctx.db
+  const taken = ctx.db
     .update(e)
     .set(given(ctx, staffId))
     .where(and(eq(e.contactId, contactId), isWaiting))
     .returning()
+  const [row] = await oneAHolder(taken)
   return row ?? null
 }
 

@@ -4,9 +4,9 @@ import { graceMs, isAbandonedByScreen, type Screens } from '@veghe/shared/queue/
 import type { Presence, World } from '../platform/chapter.ts'
 import { failureOf } from '../platform/log.ts'
 import { type HeldEntry, heldEntries } from './entries.store.ts'
+import { returnFromScreen } from './moving.ts'
 import { noteSeen, seenTimes } from './operators.store.ts'
 import * as redis from './presence.redis.ts'
-import { returnFromScreen } from './serving.ts'
 
 const system = { kind: 'system' } as const
 

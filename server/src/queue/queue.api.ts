@@ -1,6 +1,7 @@
 import type { queueApi } from '@veghe/shared/queue/queue.contract.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
 import * as callBacks from './call-backs.ts'
+import * as moving from './moving.ts'
 import * as operators from './operators.ts'
 import { relays } from './order.ts'
 import * as presence from './presence.ts'
@@ -17,8 +18,8 @@ export const queueHandlers = {
     run: (ctx, _input, found) => serving.next(ctx, found),
     undo: serving.withdraw,
   },
-  'queue.release': (ctx, asked) => serving.release(ctx, asked),
-  'queue.reassign': (ctx, asked) => serving.reassign(ctx, asked),
+  'queue.release': (ctx, asked) => moving.release(ctx, asked),
+  'queue.reassign': (ctx, asked) => moving.reassign(ctx, asked),
   'queue.operators': (ctx) => operators.operators(ctx),
   'queue.setStatus': (ctx, { status }) => operators.setStatus(ctx, status),
   'queue.callBacks': (ctx) => callBacks.callBacks(ctx),

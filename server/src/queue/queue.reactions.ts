@@ -5,8 +5,8 @@ import { z } from 'zod'
 import type { Reaction } from '../platform/chapter.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
 import { findEntry } from './entries.store.ts'
+import { reopened } from './moving.ts'
 import * as queue from './queue.ts'
-import { reopened } from './serving.ts'
 
 type Act = (ctx: Ctx, contactId: ContactId, body: NonNullable<Fact['body']>) => Promise<void>
 

@@ -64,6 +64,7 @@ export const entries = pgTable(
     index('entries_live').on(t.county).where(sql`state <> 'ended'`),
     index('entries_ended').on(t.county, t.endedAt).where(sql`state = 'ended'`),
     index('entries_alarm_due').on(t.alarmDueAt).where(sql`alarm_raised_at is null and state = 'waiting'`),
+    index('entries_by_call').on(t.callSid).where(sql`call_sid is not null`),
     check('entries_state', sql`state in ('waiting', 'held', 'ended')`),
     check('entries_class', sql`queue_class in ('P0', 'P1', 'P2', 'P3', 'P4', 'N', 'P?')`),
     check(

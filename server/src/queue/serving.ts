@@ -1,20 +1,14 @@
 import { ContactId, CountyCode, type StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { between, seconds } from '@veghe/shared/kernel/time.ts'
-import type { ReleaseReason } from '@veghe/shared/queue/queue.codes.ts'
-import { afterMove } from '@veghe/shared/queue/queue.rules.ts'
 import { z } from 'zod'
-import { hasHeld } from '../audit/audit.ts'
-import { membersWith, personIn } from '../identity/identity.ts'
+import { personIn } from '../identity/identity.ts'
 import type { World } from '../platform/chapter.ts'
 import type { Actor, Ctx } from '../platform/context.ts'
-import { brokenUnique } from '../platform/db/failure.ts'
 import { failureOf } from '../platform/log.ts'
-import { planConnect, planHold } from '../telephony/telephony.ts'
+import { connectCaller } from './callers.ts'
 import * as store from './entries.store.ts'
-import { announce, change } from './entries.ts'
-import { findOperator, lockOperators } from './operators.store.ts'
-import { engage, free, refuseUnlessFree } from './operators.ts'
+import { announce } from './entries.ts'
+import { engage, refuseUnlessFree } from './operators.ts'
 import { rebuildSoon } from './order.ts'
 import * as redis from './queue.redis.ts'
 
@@ -54,24 +48,12 @@ export async function next(ctx: Ctx, found: unknown): Promise<Held> {
   const at = { staffId, county }
   await refuseUnlessFree(ctx, at)
   const proposed = Proposed.parse(found)
-  const taken = await takenOnce(async () => {
-    const offered = proposed && (await store.takeWaiting(ctx, proposed.contactId, staffId))
-    if (proposed && !offered) await settleOrder(ctx, proposed)
-    return offered ?? (await store.takeFirst(ctx, county, staffId))
-  })
+  const offered = proposed && (await store.takeWaiting(ctx, proposed.contactId, staffId))
+  if (proposed && !offered) await settleOrder(ctx, proposed)
+  const taken = offered ?? (await store.takeFirst(ctx, county, staffId))
   if (!taken) throw new Refusal('queue_empty')
   await engage(ctx, at, taken.contactId)
   return answered(ctx, taken, staffId)
-}
-
-/** Two requests of one operator at once: the index lets only one of them hold something. */
-async function takenOnce<T>(take: () => Promise<T>): Promise<T> {
-  try {
-    return await take()
-  } catch (error) {
-    if (brokenUnique(error) === 'entries_one_a_holder') throw new Refusal('operator_has_contact')
-    throw error
-  }
 }
 
 /** Redis proposed what does not wait: it is told what Postgres knows. */
@@ -90,132 +72,4 @@ async function answered(ctx: Ctx, taken: store.Entry, staffId: StaffId): Promise
   await announce(ctx, taken)
   await connectCaller(ctx, taken)
   return { contactId, version }
-}
-
-/** Whoever is on the line is taken to the conference where the operator comes in. */
-export async function connectCaller(
-  ctx: Ctx,
-  { county, contactId, live, callSid }: store.Entry,
-): Promise<void> {
-  if (live && callSid) await planConnect(ctx, { county, contactId, callSid })
-}
-
-/** Whoever is on the line hears that somebody is coming, and waits where they waited before. */
-async function holdCaller(ctx: Ctx, { county, contactId, live, callSid }: store.Entry): Promise<void> {
-  if (live && callSid) await planHold(ctx, { county, contactId, callSid })
-}
-
-/** One's own for an operator; what one held lately and lost is named, what was never one's own does not exist. */
-async function lockHeld(ctx: Ctx, contactId: ContactId): Promise<store.Entry> {
-  const entry = await store.lockEntry(ctx, contactId)
-  if (ctx.right !== 'own') return entry
-  const { staffId } = personIn(ctx)
-  if (entry.state === 'held' && entry.holderId === staffId) return entry
-  throw new Refusal((await hasHeld(ctx, contactId)) ? 'not_holder' : 'not_found')
-}
-
-/** Given back for these, it would be no better with the same operator a second time. */
-const notAgain: readonly ReleaseReason[] = ['language', 'conflict_of_interest']
-
-/** Back to the queue, at its old place. */
-export async function release(
-  ctx: Ctx,
-  { contactId, reason }: { contactId: ContactId; reason: ReleaseReason },
-): Promise<Held> {
-  const entry = await lockHeld(ctx, contactId)
-  const state = afterMove(entry.state, 'release')
-  const { county, holderId } = entry
-  const notFor =
-    holderId && notAgain.includes(reason) ? [...new Set([...entry.notFor, holderId])] : entry.notFor
-  const saved = await change(ctx, entry, { state, notFor, holderId: null, heldSince: null })
-  await free(ctx, contactId)
-  await holdCaller(ctx, saved)
-  await ctx.happened('queue.released', {
-    ...{ county, contactId, body: { reason } },
-    ...(holderId ? { staffId: holderId } : {}),
-  })
-  return { contactId, version: saved.version }
-}
-
-/** By the duty officer, to an operator who is at work and in no contact. */
-export async function reassign(
-  ctx: Ctx,
-  asked: { contactId: ContactId; version: number; to: StaffId },
-): Promise<Held> {
-  const { contactId, to } = asked
-  const entry = await store.lockEntry(ctx, contactId)
-  if (entry.version !== asked.version) throw new Refusal('changed_meanwhile')
-  const state = afterMove(entry.state, 'reassign')
-  const { county, holderId } = entry
-  if (holderId === to) return { contactId, version: entry.version }
-  if (!(await membersWith(ctx, county, 'operator')).includes(to)) throw new Refusal('not_found')
-  await refuseUnlessAtWork(ctx, entry, to)
-
-  await free(ctx, contactId)
-  await engage(ctx, { staffId: to, county }, contactId)
-  const saved = await change(ctx, entry, {
-    ...{ state, holderId: to, heldSince: ctx.now, droppedAt: null },
-    answeredAt: entry.answeredAt ?? ctx.now,
-  })
-  const about = { county, contactId, staffId: to }
-  if (entry.state === 'waiting') {
-    await ctx.happened('queue.answered', about)
-    await connectCaller(ctx, saved)
-  }
-  await ctx.happened('queue.reassigned', { ...about, body: { from: holderId } })
-  return { contactId, version: saved.version }
-}
-
-async function refuseUnlessAtWork(ctx: Ctx, { county, holderId }: store.Entry, to: StaffId): Promise<void> {
-  const both = await lockOperators(ctx, county, holderId ? [holderId, to] : [to])
-  const operator = both.find(({ staffId }) => staffId === to)
-  if (operator?.contactId) throw new Refusal('operator_has_contact', { contactId: operator.contactId })
-  if (!operator || operator.status === 'off') throw new Refusal('operator_not_available')
-}
-
-/** The holder's screens are gone. A message goes back to its place; whoever is on the line stands first for everybody. */
-export async function returnFromScreen(ctx: Ctx, held: store.HeldEntry): Promise<boolean> {
-  const entry = await store.lockEntry(ctx, held.contactId)
-  if (entry.state !== 'held' || entry.version !== held.version) return false
-  const { county, contactId } = entry
-  const state = afterMove(entry.state, 'vanish')
-  const droppedAt = entry.live ? ctx.now : null
-  const saved = await change(ctx, entry, { state, droppedAt, holderId: null, heldSince: null })
-  await free(ctx, contactId)
-  await holdCaller(ctx, saved)
-  await ctx.happened('queue.returned', {
-    ...{ county, contactId, staffId: held.holderId, body: { cause: 'screen', live: entry.live } },
-  })
-  return true
-}
-
-const undoMs = seconds(60)
-
-/**
- * A contact that was closed is open once more. Whoever closed it a moment ago and thought better of it has it back;
- * otherwise it stands at its old place, for anybody.
- */
-export async function reopened(ctx: Ctx, contactId: ContactId): Promise<void> {
-  const entry = await store.lockEntry(ctx, contactId)
-  if (entry.state !== 'ended') return
-  const { county, holderId } = entry
-  const opened = { ending: null, endedAt: null }
-  const undone = await isUndoneByHolder(ctx, entry)
-  if (undone && holderId) {
-    await change(ctx, entry, { ...opened, state: afterMove('ended', 'undo'), heldSince: ctx.now })
-    await engage(ctx, { staffId: holderId, county }, contactId)
-    return
-  }
-  const state = afterMove('ended', 'reopen')
-  await change(ctx, entry, { ...opened, state, holderId: null, heldSince: null })
-  await ctx.happened('queue.returned', { county, contactId, body: { cause: 'reopened' } })
-}
-
-async function isUndoneByHolder(ctx: Ctx, entry: store.Entry): Promise<boolean> {
-  const { actor } = ctx
-  const { county, holderId, endedAt } = entry
-  if (actor.kind !== 'person' || actor.staffId !== holderId || !endedAt) return false
-  if (between(endedAt, ctx.now) > undoMs) return false
-  const operator = await findOperator(ctx, { staffId: holderId, county })
-  return operator !== null && operator.contactId === null
 }
