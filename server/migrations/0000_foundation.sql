@@ -814,6 +814,7 @@ CREATE UNIQUE INDEX "entries_one_a_holder" ON "entries" USING btree ("holder_id"
 CREATE INDEX "entries_live" ON "entries" USING btree ("county") WHERE state <> 'ended';--> statement-breakpoint
 CREATE INDEX "entries_ended" ON "entries" USING btree ("county","ended_at") WHERE state = 'ended';--> statement-breakpoint
 CREATE INDEX "entries_alarm_due" ON "entries" USING btree ("alarm_due_at") WHERE alarm_raised_at is null and state = 'waiting';--> statement-breakpoint
+CREATE INDEX "entries_by_call" ON "entries" USING btree ("call_sid") WHERE call_sid is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "operator_states_one_a_contact" ON "operator_states" USING btree ("contact_id") WHERE contact_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "intents_provider_sid" ON "intents" USING btree ("provider_sid") WHERE provider_sid is not null;--> statement-breakpoint
 CREATE INDEX "intents_by_target" ON "intents" USING btree ("target_sid","created_at") WHERE target_sid is not null;--> statement-breakpoint

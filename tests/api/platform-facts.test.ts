@@ -40,6 +40,14 @@ const verify = () =>
   inTransaction(world.opened.pool, { scope: '*' }, ({ client }) => verifyFacts(client, heads()))
 const verdict = async () => (await verify()).map(report)
 
+/** Another test's open transaction in the same cluster holds the sealer back: it comes round again. */
+const sealAll = async () => {
+  for (let round = 0; round < 100; round++) {
+    await world.pass('1s')
+    if ((await verify()).every(({ unsealed }) => unsealed === 0)) return
+  }
+}
+
 /** As a superuser of the database would do it: triggers and keys do not hold him. */
 const tamper = (sql: string) =>
   runSql(world.database.superUrl, `set session_replication_role = replica; ${sql}`)
@@ -60,7 +68,7 @@ test('facts are chained per county a moment after they happened', async () => {
     { county: 'CJ', sealed: 0, unsealed: 3, fault: null },
   ])
 
-  await world.pass('1s')
+  await sealAll()
 
   expect(await verify()).toMatchObject([
     { county: 'BN', sealed: 2, unsealed: 0, heads: 1, fault: null },
@@ -78,7 +86,7 @@ test('a fact waits for older transactions that are still open, so that nothing s
 
   await slow.query('commit')
   await slow.end()
-  await world.pass('1s')
+  await sealAll()
   expect(await verify()).toMatchObject([{ sealed: 2, unsealed: 0, fault: null }])
 })
 
@@ -102,9 +110,9 @@ test('a fact holds codes and numbers, never a text', async () => {
 describe('with a sealed chain of six', () => {
   beforeEach(async () => {
     await happen(4)
-    await world.pass('1s')
+    await sealAll()
     await happen(2)
-    await world.pass('1s')
+    await sealAll()
   })
 
   test('a changed fact is named', async () => {
@@ -142,7 +150,7 @@ describe('with a sealed chain of six', () => {
       `delete from seals; update facts set body = '{"no": 9}' where id = (select min(id::text)::uuid from facts)`,
     )
     const kept = readFileSync(join(dataDir, 'heads/CJ.jsonl'), 'utf8')
-    await world.pass('1s')
+    while ((await runSql(world.database.superUrl, 'select 1 from seals')).length < 6) await world.pass('1s')
     writeFileSync(join(dataDir, 'heads/CJ.jsonl'), kept)
     expect(await verdict()).toEqual([expect.stringContaining('seal no. 4 is not the one signed outside')])
   })

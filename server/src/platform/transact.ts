@@ -164,9 +164,18 @@ async function react(parts: TransactParts, gathered: Gathered): Promise<void> {
     if (!fact) return
     gathered.reacted += 1
     for (const reaction of parts.reactions) {
-      if (reaction.on === fact.kind) await reaction.run(gathered.ctx, fact)
+      if (reaction.on !== fact.kind) continue
+      const before = gathered.facts.length
+      await reaction.run(gathered.ctx, fact)
+      refuseUnlisted(reaction, gathered.facts.slice(before))
     }
   }
+}
+
+/** The test that looks for circles believes the lists, so they must be true. */
+function refuseUnlisted(reaction: Reaction, caused: readonly Fact[]): void {
+  const unlisted = caused.find((fact) => !reaction.records.includes(fact.kind))
+  if (unlisted) throw new Error(`The reaction to ${reaction.on} does not list ${unlisted.kind}.`)
 }
 
 /** The commit stands whatever happens here, so nothing here may fail the request. */

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
+import { actions } from '@veghe/shared/api.ts'
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import type { Handlers } from './chapter.ts'
 import { beat } from './heartbeat.ts'
 import { openApp } from './http/app.ts'
 import type { Identify } from './http/request.ts'
@@ -36,7 +38,9 @@ const relayEveryMs = 1_000
 export async function openWeb(opened: Opened, parts: WebParts, options = { timers: true }): Promise<Web> {
   const { world, chapters, relay } = opened
   let isStopping = false
-  const handlers = Object.assign({}, ...chapters.map((chapter) => chapter.handlers ?? {}))
+  const handlers: Partial<Handlers> = Object.assign({}, ...chapters.map((chapter) => chapter.handlers ?? {}))
+  const missing = actions.filter((action) => !handlers[action])
+  if (options.timers && missing.length > 0) throw new Error(`Nobody carries out ${missing.join(', ')}.`)
   const app = openApp({
     ...parts,
     ...{ world, handlers },
