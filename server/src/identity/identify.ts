@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
 import { StaffId } from '@veghe/shared/kernel/ids.ts'
 import { after, minutes } from '@veghe/shared/kernel/time.ts'
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Actor } from '../platform/context.ts'
 import type { Auth } from './auth.ts'
-import { liveKey, noteKeyUse, personOf } from './identity.store.ts'
+import { liveKey, noteKeyUse, personOf, type Reader } from './identity.store.ts'
 
 export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 export type IdentifyOptions = {
   auth: Auth
   /** Reads tables without a county only, so no scope is set. */
-  db: NodePgDatabase
+  db: Reader
   now: () => Date
   /** Production: whoever has no second factor yet may only set one up. */
   secondFactorRequired: boolean

@@ -13,17 +13,18 @@ import {
   staff,
 } from './identity.tables.ts'
 
-type Db = NodePgDatabase
+/** Of a transaction, or of a pool for what must be known before there is a scope. */
+export type Reader = NodePgDatabase
 
 export type ReaderPool = pg.Pool
 
 /** For what must be read before there is a scope: only tables without a county answer. */
-export const readerOf = (pool: ReaderPool): Db => drizzle(pool, { casing: 'snake_case' })
+export const readerOf = (pool: ReaderPool): Reader => drizzle(pool, { casing: 'snake_case' })
 
 export type Membership = { county: CountyCode; roles: Role[] }
 
 /** Who stands behind a session: the person, while active, and where they belong. */
-export async function personOf(db: Db, staffId: StaffId) {
+export async function personOf(db: Reader, staffId: StaffId) {
   const rows = await db
     .select({
       name: staff.name,
@@ -45,7 +46,7 @@ export async function personOf(db: Db, staffId: StaffId) {
   return { staffId, name, email, locale, theme, secondFactor, memberships: belongs }
 }
 
-export async function liveKey(db: Db, secretHash: Buffer) {
+export async function liveKey(db: Reader, secretHash: Buffer) {
   const [key] = await db
     .select({ id: k.id, county: k.countyCode, actions: k.actions })
     .from(k)
@@ -53,10 +54,10 @@ export async function liveKey(db: Db, secretHash: Buffer) {
   return key ?? null
 }
 
-export const noteKeyUse = (db: Db, keyId: ServiceKeyId, at: Date) =>
+export const noteKeyUse = (db: Reader, keyId: ServiceKeyId, at: Date) =>
   db.update(k).set({ lastUsedAt: at }).where(eq(k.id, keyId))
 
-export async function namesById(db: Db, ids: readonly StaffId[]): Promise<Map<StaffId, string>> {
+export async function namesById(db: Reader, ids: readonly StaffId[]): Promise<Map<StaffId, string>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .select({ id: staff.id, name: staff.name })

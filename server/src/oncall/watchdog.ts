@@ -21,19 +21,30 @@ export function openWatchdog(world: World, pool: pg.Pool): { close: () => Promis
   const startedAt = world.now().getTime()
   let leader: pg.PoolClient | null = null
 
+  /** Holds a connection for as long as this process leads; when it breaks, somebody else may. */
   const lead = async (): Promise<boolean> => {
     if (leader) return true
     const client = await pool.connect()
-    const { rows } = await client.query<{ led: boolean }>('select pg_try_advisory_lock($1) as led', [
-      leaderLock,
-    ])
-    if (!rows[0]?.led) {
-      client.release()
-      return false
+    let isHeld = true
+    const letGo = () => {
+      if (isHeld) client.release(true)
+      isHeld = false
+      if (leader === client) leader = null
     }
-    client.once('error', () => {
-      leader = null
-    })
+    // A connection that breaks may say so more than once, and an unheard word would end the process.
+    client.on('error', letGo)
+    try {
+      const { rows } = await client.query<{ led: boolean }>('select pg_try_advisory_lock($1) as led', [
+        leaderLock,
+      ])
+      if (!rows[0]?.led) {
+        letGo()
+        return false
+      }
+    } catch (error) {
+      letGo()
+      throw error
+    }
     leader = client
     return true
   }
