@@ -64,7 +64,7 @@ describe('with a Redis that may be emptied and killed', () => {
     expect(before).toHaveLength(200)
     expect(await boardOrder(ana)).toEqual(before)
     expect(await holders(ana)).toEqual(held)
-    expect(tookMs).toBeLessThan(2_000)
+    expect(tookMs).toBeLessThan(5_000)
     expect(await ana.tries('queue.next', {})).toMatchObject({ outcome: 'operator_has_contact' })
     for (const line of held) await finishes(world, line.slice(0, 36) as ContactId) // the first part is an id
   })
@@ -80,7 +80,7 @@ describe('with a Redis that may be emptied and killed', () => {
     expect((await redisOrder(world))[0]).toBe(second)
   })
 
-  test('1,000 waiting are in order again within two seconds', async () => {
+  test('1,000 waiting are in order again within five seconds', async () => {
     await manyArrive(world, 1_000)
     await world.settle()
     const ana = await operator(world)
@@ -90,7 +90,7 @@ describe('with a Redis that may be emptied and killed', () => {
     const began = performance.now()
     await reconcile(world.server)
 
-    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(performance.now() - began).toBeLessThan(5_000)
     expect(await redisOrder(world)).toEqual(before)
   }, 60_000)
 
