@@ -36,6 +36,8 @@ const settings = (durable: boolean): Record<string, string> => ({
   timezone: 'UTC',
   log_timezone: 'UTC',
   jit: 'off',
+  // Well under the 800 ms a webhook may wait for a lock: two who wait for each other are told in time to try again.
+  deadlock_timeout: '100ms',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
