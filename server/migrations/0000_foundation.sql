@@ -619,6 +619,7 @@ CREATE TABLE "carrier_marks" (
 --> statement-breakpoint
 CREATE TABLE "intents" (
 	"id" uuid PRIMARY KEY NOT NULL,
+	"turn" bigserial NOT NULL,
 	"county" text NOT NULL,
 	"kind" text NOT NULL,
 	"purpose" text NOT NULL,
@@ -727,12 +728,16 @@ CREATE TABLE "second_looks" (
 --> statement-breakpoint
 ALTER TABLE "seals" ADD CONSTRAINT "seals_fact_id_facts_id_fk" FOREIGN KEY ("fact_id") REFERENCES "public"."facts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calls_112" ADD CONSTRAINT "calls_112_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calls_112" ADD CONSTRAINT "calls_112_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calls_112" ADD CONSTRAINT "calls_112_called_by_staff_id_fk" FOREIGN KEY ("called_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_contacts" ADD CONSTRAINT "case_contacts_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_contacts" ADD CONSTRAINT "case_contacts_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_contacts" ADD CONSTRAINT "case_contacts_linked_by_staff_id_fk" FOREIGN KEY ("linked_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_persons" ADD CONSTRAINT "case_persons_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_persons" ADD CONSTRAINT "case_persons_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_place_from_contacts_id_fk" FOREIGN KEY ("place_from") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_opened_by_staff_id_fk" FOREIGN KEY ("opened_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_dispatch_id_dispatches_id_fk" FOREIGN KEY ("dispatch_id") REFERENCES "public"."dispatches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_closing_by_staff_id_fk" FOREIGN KEY ("closing_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_closed_by_staff_id_fk" FOREIGN KEY ("closed_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notes" ADD CONSTRAINT "notes_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -745,13 +750,17 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KE
 ALTER TABLE "staff_phones" ADD CONSTRAINT "staff_phones_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "two_factors" ADD CONSTRAINT "two_factors_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "used_codes" ADD CONSTRAINT "used_codes_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_entered_by_staff_id_fk" FOREIGN KEY ("entered_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "heard_notes" ADD CONSTRAINT "heard_notes_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "heard_notes" ADD CONSTRAINT "heard_notes_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_sent_by_staff_id_fk" FOREIGN KEY ("sent_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ladders" ADD CONSTRAINT "ladders_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pages" ADD CONSTRAINT "pages_dispatch_id_ladders_dispatch_id_fk" FOREIGN KEY ("dispatch_id") REFERENCES "public"."ladders"("dispatch_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responders" ADD CONSTRAINT "responders_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shifts" ADD CONSTRAINT "shifts_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "call_back_attempts" ADD CONSTRAINT "call_back_attempts_call_back_id_call_backs_id_fk" FOREIGN KEY ("call_back_id") REFERENCES "public"."call_backs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_protocol_version_protocols_version_fk" FOREIGN KEY ("protocol_version") REFERENCES "public"."protocols"("version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assessments" ADD CONSTRAINT "assessments_set_by_staff_id_fk" FOREIGN KEY ("set_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_contact_id_assessments_contact_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."assessments"("contact_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -817,7 +826,7 @@ CREATE INDEX "entries_alarm_due" ON "entries" USING btree ("alarm_due_at") WHERE
 CREATE INDEX "entries_by_call" ON "entries" USING btree ("call_sid") WHERE call_sid is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "operator_states_one_a_contact" ON "operator_states" USING btree ("contact_id") WHERE contact_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "intents_provider_sid" ON "intents" USING btree ("provider_sid") WHERE provider_sid is not null;--> statement-breakpoint
-CREATE INDEX "intents_by_target" ON "intents" USING btree ("target_sid","created_at") WHERE target_sid is not null;--> statement-breakpoint
+CREATE INDEX "intents_by_target" ON "intents" USING btree ("target_sid","turn") WHERE target_sid is not null;--> statement-breakpoint
 CREATE INDEX "intents_unsettled" ON "intents" USING btree ("changed_at") WHERE status not in ('delivered','read','failed','completed','busy','no_answer','canceled');--> statement-breakpoint
 CREATE INDEX "assessments_by_county" ON "assessments" USING btree ("county","changed_at");--> statement-breakpoint
 CREATE INDEX "proposals_open" ON "proposals" USING btree ("county") WHERE state = 'open';--> statement-breakpoint

@@ -52,6 +52,9 @@ test.for([
   ],
   ['a case opened by a stranger', `update cases set opened_by = ${nobody}`, /opened_by/],
   ['a counter below nought', `update case_numbers set last = -1`, 'case_numbers_count'],
+  ['a place told by a contact nobody received', `update cases set place_from = ${nobody}`, /place_from/],
+  ['a step of a dispatch nobody sent', `update cases set dispatch_id = ${nobody}`, /dispatch_id/],
+  ['a contact nobody received', `update case_contacts set contact_id = ${nobody}`, /contact_id/],
   ['a contact of no case', `update case_contacts set case_id = ${nobody}`, /case_id/],
   ['more of a number than three digits', `update case_contacts set digits = '0123'`, 'case_contacts_digits'],
   ['a person of no known sex', `update persons set sex = 'x'`, 'persons_sex'],
@@ -65,6 +68,11 @@ test.for([
   ['a case gone from under its notes', `delete from cases`, /case_id/],
   ['a note of no kind', `update notes set kind = 'rumour'`, 'notes_kind'],
   ['a note by a stranger', `update notes set written_by = ${nobody}`, /written_by/],
+  [
+    'a call to 112 about a contact nobody received',
+    `update calls_112 set contact_id = ${nobody}`,
+    /contact_id/,
+  ],
   ['a call to 112 about nothing', `update calls_112 set case_id = null`, 'calls_112_about'],
   ['a reference that is a text', `update calls_112 set reference = 'Popescu a zis'`, 'calls_112_reference'],
 ] as const)('the database refuses %s', async ([, sql, constraint]) => {

@@ -52,6 +52,11 @@ test.for([
     `update assessments set protocol_version = 99`,
     /protocol_version/,
   ],
+  [
+    'an assessment of a contact nobody received',
+    `update assessments set contact_id = '${newId()}'`,
+    /contact_id/,
+  ],
   ['a stranger who set the class', `update assessments set set_by = '${newId()}'`, /set_by/],
   ['a proposal in no state', `update proposals set state = 'maybe'`, 'proposals_state'],
   ['a proposal of no kind', `update proposals set kind = 'whim'`, 'proposals_kind'],

@@ -16,7 +16,9 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core'
+import { dispatches } from '../dispatch/dispatch.tables.ts'
 import { staff } from '../identity/identity.tables.ts'
+import { contacts } from '../intake/intake.tables.ts'
 import {
   bytes,
   changedAt,
@@ -46,13 +48,13 @@ export const cases = pgTable(
     unit: integer(),
     place: sealed(),
     /** The contact that told the place; null once it was confirmed on the case itself. */
-    placeFrom: idOf<ContactId>(),
+    placeFrom: idOf<ContactId>().references(() => contacts.id),
     /** Physical or sexual harm was named in one of its contacts. */
     grave: boolean().notNull().default(false),
     openedAt: instant().notNull(),
     openedBy: staffId().notNull(),
     /** Of the dispatch that moved last. */
-    dispatchId: idOf<DispatchId>(),
+    dispatchId: idOf<DispatchId>().references(() => dispatches.id),
     dispatchStep: text().$type<DispatchStep>(),
     /** A team reached the place: what it found can be told. */
     onSceneAt: instant(),
@@ -99,7 +101,9 @@ const caseId = () =>
 export const caseContacts = pgTable(
   'case_contacts',
   {
-    contactId: idOf<ContactId>().primaryKey(),
+    contactId: idOf<ContactId>()
+      .primaryKey()
+      .references(() => contacts.id),
     caseId: caseId(),
     county: county(),
     channel: text().$type<Channel>(),
@@ -188,7 +192,7 @@ export const calls112 = pgTable(
   {
     id: rowId<string>(),
     caseId: idOf<CaseId>().references(() => cases.id),
-    contactId: idOf<ContactId>(),
+    contactId: idOf<ContactId>().references(() => contacts.id),
     county: county(),
     at: instant().notNull(),
     /** The number that 112 gave; a code, not a text. */

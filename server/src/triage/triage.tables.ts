@@ -13,6 +13,7 @@ import type { Answers } from '@veghe/shared/triage/triage.contract.ts'
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { staff } from '../identity/identity.tables.ts'
+import { contacts } from '../intake/intake.tables.ts'
 import { changedAt, county, idOf, instant, rowId, sealed, version } from '../platform/db/columns.ts'
 
 /** The same for every county, so it has none: the whole country triages by one text. */
@@ -41,7 +42,10 @@ export const assessments = pgTable(
     id: rowId<AssessmentId>(),
     county: county(),
     version: version(),
-    contactId: idOf<ContactId>().notNull().unique(),
+    contactId: idOf<ContactId>()
+      .notNull()
+      .unique()
+      .references(() => contacts.id),
     channel: text().$type<Channel>().notNull(),
     /** The last three of the caller's number, which a board may show. */
     digits: text(),
