@@ -6,6 +6,7 @@ import { createContext, use } from 'react'
 import { ask } from './api.ts'
 import { learnServerTime } from './clock.ts'
 import { act } from './commands.ts'
+import { forgetDrafts } from './drafts.ts'
 import { askKey, put, queries } from './query.ts'
 
 /** Who is signed in; asked once, and again when a right seems to be gone. Sets the clock by the server's. */
@@ -49,6 +50,7 @@ export async function signOut(): Promise<void> {
     body: '{}',
     credentials: 'same-origin',
   }).catch(() => null)
+  await forgetDrafts().catch(() => null)
   // A whole new page: nothing of this person's screens stays in memory.
   location.assign('/sign-in')
 }

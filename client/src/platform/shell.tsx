@@ -1,4 +1,4 @@
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Keyboard, Search, Volume2, VolumeX } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { AlarmStrip, useTitle } from './alarms.tsx'
@@ -42,6 +42,7 @@ export function Shell({ pages, status }: ShellProps) {
     { chord: 'F6', label: 'keys.nextPane', run: () => focusPane(1) },
     { chord: 'Shift+F6', label: 'keys.previousPane', bar: false, run: () => focusPane(-1) },
   ])
+  useGoKeys(pages)
   return (
     <div className="relative grid h-dvh min-h-[30rem] grid-cols-[minmax(0,1fr)] grid-rows-[2rem_auto_auto_minmax(0,1fr)_auto] overflow-hidden sm:grid-cols-[4.5rem_minmax(0,1fr)] print:block print:h-auto">
       <a href="#work" className="sr-only z-50 bg-raised p-2 focus:not-sr-only focus:absolute">
@@ -69,6 +70,28 @@ export function Shell({ pages, status }: ShellProps) {
       <Veil />
     </div>
   )
+}
+
+/** How long after `G` the letter of a page may come. */
+const goingMs = 1_500
+
+function useGoKeys(pages: readonly Page[]): void {
+  const navigate = useNavigate()
+  const [going, setGoing] = useState(false)
+  useEffect(() => {
+    if (!going) return
+    const timer = setTimeout(() => setGoing(false), goingMs)
+    return () => clearTimeout(timer)
+  }, [going])
+  const go = (page: Page) => {
+    setGoing(false)
+    void navigate({ to: page.to })
+  }
+  const letters = pages.flatMap((page) =>
+    page.letter ? [{ chord: page.letter, label: page.label, run: () => go(page) }] : [],
+  )
+  useKeys([{ chord: 'G', label: 'keys.go', bar: false, run: () => setGoing(true) }])
+  useKeys(going ? letters : [])
 }
 
 function usePageHere(pages: readonly Page[]): Page | undefined {

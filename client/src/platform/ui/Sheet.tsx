@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { type ReactNode, type RefObject, useLayoutEffect } from 'react'
 import { useText } from '../i18n.ts'
-import { blockKeys } from '../keys.ts'
+import { blockKeys, useKeys } from '../keys.ts'
 import { classes } from './classes.ts'
 
 type SheetProps = {
@@ -14,12 +14,24 @@ type SheetProps = {
   /** Where the hands go first. */
   first?: RefObject<HTMLElement | null>
   mark?: ReactNode
+  /** What Ctrl+Enter does here. */
+  onConfirm?: () => void
   footer?: ReactNode
   children: ReactNode
 }
 
 /** A layer over the work. Esc closes it and never does anything else; the keys below it rest meanwhile. */
-export function Sheet({ title, open, onClose, place = 'middle', first, mark, footer, children }: SheetProps) {
+export function Sheet({
+  title,
+  open,
+  onClose,
+  place = 'middle',
+  first,
+  mark,
+  onConfirm,
+  footer,
+  children,
+}: SheetProps) {
   const t = useText()
   // Before the effects of what stands inside, so that its own keys come to lie above.
   useLayoutEffect(() => (open ? blockKeys() : undefined), [open])
@@ -47,7 +59,10 @@ export function Sheet({ title, open, onClose, place = 'middle', first, mark, foo
               <X aria-hidden className="size-5" />
             </Dialog.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-6 py-4">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto px-6 py-4">
+            {onConfirm && <ConfirmKey onConfirm={onConfirm} />}
+            {children}
+          </div>
           {footer && (
             <footer className="flex shrink-0 flex-wrap items-center gap-3 border-t border-edge px-6 py-3">
               {footer}
@@ -57,4 +72,10 @@ export function Sheet({ title, open, onClose, place = 'middle', first, mark, foo
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Inside the sheet, so that its key lies above those that rest. */
+function ConfirmKey({ onConfirm }: { onConfirm: () => void }) {
+  useKeys([{ chord: 'Ctrl+Enter', label: 'keys.confirm', run: onConfirm }])
+  return null
 }

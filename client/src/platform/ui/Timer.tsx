@@ -6,25 +6,37 @@ type TimerProps = {
   since: Date
   /** Stands still here: the end of what is counted, or the last instant the screen knew of. */
   until?: Date | number | null
+  /** Drawn heavy and underlined once it has run this long. */
+  overMs?: number
   className?: string
 }
 
 /** A running length in a slot that does not move what stands beside it. Ticks with the one shared clock. */
-export function Timer({ since, until, className }: TimerProps) {
+export function Timer({ since, until, ...rest }: TimerProps) {
   return until === null || until === undefined ? (
-    <Running since={since} className={className} />
+    <Running since={since} {...rest} />
   ) : (
-    <Slot ms={Number(until) - since.getTime()} className={className} />
+    <Slot ms={Number(until) - since.getTime()} {...rest} />
   )
 }
 
-function Running({ since, className }: { since: Date; className: string | undefined }) {
-  return <Slot ms={useNow() - since.getTime()} className={className} />
+type Rest = Pick<TimerProps, 'overMs' | 'className'>
+
+function Running({ since, ...rest }: { since: Date } & Rest) {
+  return <Slot ms={useNow() - since.getTime()} {...rest} />
 }
 
-function Slot({ ms, className }: { ms: number; className: string | undefined }) {
+function Slot({ ms, overMs, className }: { ms: number } & Rest) {
+  const isOver = overMs !== undefined && ms > overMs
   return (
-    <span role="timer" className={classes('slot-time inline-block', className)}>
+    <span
+      role="timer"
+      className={classes(
+        'slot-time inline-block',
+        isOver && 'font-heavy shadow-[0_3px_0_-1px_var(--ink)]',
+        className,
+      )}
+    >
       {length(ms)}
     </span>
   )
