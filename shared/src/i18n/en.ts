@@ -1,20 +1,38 @@
 import type { Catalogue } from './catalogue.ts'
 import { app } from './en/app.ts'
+import { callBacks } from './en/callBacks.ts'
+import { cases } from './en/cases.ts'
+import { contact } from './en/contact.ts'
 import { duty } from './en/duty.ts'
+import { facts } from './en/facts.ts'
+import { form } from './en/form.ts'
 import { keys } from './en/keys.ts'
 import { net } from './en/net.ts'
 import { oncall } from './en/oncall.ts'
 import { prio } from './en/prio.ts'
+import { queue } from './en/queue.ts'
 import { refusals } from './en/refusals.ts'
+import { send } from './en/send.ts'
 import { signIn } from './en/signIn.ts'
+import { triage } from './en/triage.ts'
+import { wrap } from './en/wrap.ts'
 
 export const en: Catalogue = {
   app,
+  callBacks,
+  cases,
+  contact,
   duty,
+  facts,
+  form,
   keys,
   net,
   oncall,
   prio,
+  queue,
   refusals,
+  send,
   signIn,
+  triage,
+  wrap,
 }

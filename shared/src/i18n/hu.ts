@@ -1,20 +1,38 @@
 import type { Catalogue } from './catalogue.ts'
 import { app } from './hu/app.ts'
+import { callBacks } from './hu/callBacks.ts'
+import { cases } from './hu/cases.ts'
+import { contact } from './hu/contact.ts'
 import { duty } from './hu/duty.ts'
+import { facts } from './hu/facts.ts'
+import { form } from './hu/form.ts'
 import { keys } from './hu/keys.ts'
 import { net } from './hu/net.ts'
 import { oncall } from './hu/oncall.ts'
 import { prio } from './hu/prio.ts'
+import { queue } from './hu/queue.ts'
 import { refusals } from './hu/refusals.ts'
+import { send } from './hu/send.ts'
 import { signIn } from './hu/signIn.ts'
+import { triage } from './hu/triage.ts'
+import { wrap } from './hu/wrap.ts'
 
 export const hu: Catalogue = {
   app,
+  callBacks,
+  cases,
+  contact,
   duty,
+  facts,
+  form,
   keys,
   net,
   oncall,
   prio,
+  queue,
   refusals,
+  send,
   signIn,
+  triage,
+  wrap,
 }

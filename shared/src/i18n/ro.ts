@@ -1,20 +1,38 @@
 import { app } from './ro/app.ts'
+import { callBacks } from './ro/callBacks.ts'
+import { cases } from './ro/cases.ts'
+import { contact } from './ro/contact.ts'
 import { duty } from './ro/duty.ts'
+import { facts } from './ro/facts.ts'
+import { form } from './ro/form.ts'
 import { keys } from './ro/keys.ts'
 import { net } from './ro/net.ts'
 import { oncall } from './ro/oncall.ts'
 import { prio } from './ro/prio.ts'
+import { queue } from './ro/queue.ts'
 import { refusals } from './ro/refusals.ts'
+import { send } from './ro/send.ts'
 import { signIn } from './ro/signIn.ts'
+import { triage } from './ro/triage.ts'
+import { wrap } from './ro/wrap.ts'
 
 /** The source: what is not here is not said. One file an area. */
 export const ro = {
   app,
+  callBacks,
+  cases,
+  contact,
   duty,
+  facts,
+  form,
   keys,
   net,
   oncall,
   prio,
+  queue,
   refusals,
+  send,
   signIn,
+  triage,
+  wrap,
 }

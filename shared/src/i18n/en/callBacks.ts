@@ -1,0 +1,52 @@
+import type { Translated } from '../catalogue.ts'
+import type { callBacks as source } from '../ro/callBacks.ts'
+
+export const callBacks: Translated<typeof source> = {
+  title: 'Call-backs',
+  one: 'The chosen call-back',
+  why: 'Why',
+  dueLabel: 'By',
+  ended: 'closed',
+  byPeople: 'nothing is dialled by itself; each has a person',
+  none: 'No call-back to make.',
+  due: 'now',
+  dueAt: 'at',
+  notCalled: 'not called',
+  attempts_one: '{count} attempt',
+  attempts_other: '{count} attempts',
+  cause: {
+    abandoned: 'hung up before the answer',
+    silent: 'silent',
+    dropped: 'call dropped',
+    asked_for: 'asked to be called',
+  },
+  safe: {
+    unknown: 'not known whether safe',
+    safe: 'safe to call',
+    unsafe: 'do not call',
+  },
+  isSafe: 'Is it safe to call?',
+  markSafe: 'It is safe',
+  markUnsafe: 'It is not safe',
+  called: 'I have called',
+  calledHint: 'Call from the desk phone and note what came of it.',
+  result: {
+    reached: 'answered',
+    no_answer: 'no answer',
+    busy: 'busy',
+    wrong_number: 'wrong number',
+    unsafe: 'not safe',
+  },
+  giveUp: 'Give up with a reason',
+  reason: {
+    attempts_done: 'the attempts were made',
+    came_back: 'came back',
+    no_number: 'has no number',
+    unsafe_to_call: 'not safe to call',
+    prank_wave: 'wave of pranks',
+  },
+  noNumber: 'no number',
+  recovered: 'recovered',
+  history: 'Attempts',
+  done: 'Recently finished',
+}

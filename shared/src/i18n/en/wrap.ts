@@ -1,0 +1,47 @@
+import type { Translated } from '../catalogue.ts'
+import type { wrap as source } from '../ro/wrap.ts'
+
+export const wrap: Translated<typeof source> = {
+  title: 'Wrap-up',
+  result: 'Result',
+  backToScript: 'Back to triage',
+  outcome: {
+    case: 'Case',
+    counselled: 'Counselling given',
+    referred: 'Referred',
+    answered: 'Answer given',
+    unfounded: 'Not confirmed',
+    out_of_remit: 'Out of remit',
+  },
+  newCase: 'New case',
+  inCase: 'Case {number}',
+  disposition: {
+    'Z-01': 'Silent',
+    'Z-02': 'Hung up',
+    'Z-03': 'Wrong number',
+    'Z-04': 'Prank',
+    'Z-05': 'Abusive',
+    'Z-06': 'Test',
+  },
+  oneKeyHint:
+    '5 to 0 close at once; you can undo for 10 seconds. Somebody else looks again before the shift ends.',
+  summary: 'Summary: facts, not opinions',
+  summaryHint_one: '{count} fact noted in the contact stays where it is.',
+  summaryHint_other: '{count} facts noted in the contact stay where they are.',
+  save: 'Save and close',
+  nothingLost: 'Nothing is lost if you close the page.',
+  closed: 'Closed at {time}: {outcome}',
+  toConsole: 'To the console',
+  disposed: 'Closed: {what}.',
+  disposeProposed: '{what}: waits for a second person. The contact stays with you.',
+  finished: 'The contact is closed.',
+  finishProposed: 'Waits for a second person.',
+  ahead: 'What goes on',
+  dispatch: 'Dispatch, {team}',
+  sentAt: 'Sent',
+  nothingHeard: 'No fact noted.',
+  onlyYou: 'Only for you',
+  recover: 'I need 10 minutes',
+  recoverHint: 'Puts you on break. It appears in no list with names.',
+  onBreak: 'You are on break.',
+}

@@ -1,0 +1,52 @@
+import type { Translated } from '../catalogue.ts'
+import type { callBacks as source } from '../ro/callBacks.ts'
+
+export const callBacks: Translated<typeof source> = {
+  title: 'Visszahívások',
+  one: 'A kiválasztott visszahívás',
+  why: 'Miért',
+  dueLabel: 'Határidő',
+  ended: 'lezárva',
+  byPeople: 'semmi sem tárcsáz magától; mindegyiknek van embere',
+  none: 'Nincs visszahívás.',
+  due: 'most',
+  dueAt: 'mikor',
+  notCalled: 'nem hívták',
+  attempts_one: '{count} kísérlet',
+  attempts_other: '{count} kísérlet',
+  cause: {
+    abandoned: 'letette a fogadás előtt',
+    silent: 'néma',
+    dropped: 'megszakadt hívás',
+    asked_for: 'visszahívást kért',
+  },
+  safe: {
+    unknown: 'nem tudni, biztonságos-e',
+    safe: 'biztonságos hívni',
+    unsafe: 'ne hívd',
+  },
+  isSafe: 'Biztonságos visszahívni?',
+  markSafe: 'Biztonságos',
+  markUnsafe: 'Nem biztonságos',
+  called: 'Hívtam',
+  calledHint: 'Hívd az asztali telefonról, és jegyezd fel, mi lett.',
+  result: {
+    reached: 'felvette',
+    no_answer: 'nem veszi fel',
+    busy: 'foglalt',
+    wrong_number: 'téves szám',
+    unsafe: 'nem biztonságos',
+  },
+  giveUp: 'Feladás indokkal',
+  reason: {
+    attempts_done: 'a kísérletek megtörténtek',
+    came_back: 'újra jelentkezett',
+    no_number: 'nincs száma',
+    unsafe_to_call: 'nem biztonságos hívni',
+    prank_wave: 'tréfahullám',
+  },
+  noNumber: 'nincs szám',
+  recovered: 'visszahívva',
+  history: 'Kísérletek',
+  done: 'Nemrég befejezett',
+}
