@@ -12,8 +12,8 @@ import { mayDo } from '@veghe/shared/permissions.ts'
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { pages } from './navigation.ts'
-import { speak, useText } from './platform/i18n.ts'
 import { OperatorStatus } from './operator/OperatorStatus.tsx'
+import { speak, useText } from './platform/i18n.ts'
 import { isRefusal } from './platform/refusals.ts'
 import { ensureMe, SessionOf } from './platform/session.tsx'
 import { Shell } from './platform/shell.tsx'
@@ -56,7 +56,8 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context }) => {
     // An operator's first page is the start of the shift: sound needs a press, and status begins as off.
-    if (mayDo(context.me.roles, 'queue.next') !== null) throw redirect({ to: '/console/start', replace: true })
+    if (mayDo(context.me.roles, 'queue.next') !== null)
+      throw redirect({ to: '/console/start', replace: true })
     const landing = pages.find((page) => mayDo(context.me.roles, page.needs) !== null)
     if (landing) throw redirect({ to: landing.to, replace: true })
   },
@@ -72,7 +73,7 @@ const startShift = createRoute({
   component: lazyRouteComponent(() => import('./operator/StartShift.tsx'), 'StartShift'),
 })
 
-const console = createRoute({
+const consolePage = createRoute({
   getParentRoute: () => desk,
   path: '/console',
   component: lazyRouteComponent(() => import('./operator/Console.tsx'), 'Console'),
@@ -120,9 +121,12 @@ const duty = createRoute({
   component: lazyRouteComponent(() => import('./duty/Duty.tsx'), 'Duty'),
 })
 
-const operator = [console, contact, callBacks, toConfirm, cases, casePage, newReport] as const
+const operator = [consolePage, contact, callBacks, toConfirm, cases, casePage, newReport] as const
 
-const routeTree = root.addChildren([signIn, inside.addChildren([home, startShift, desk.addChildren([...operator, duty])])])
+const routeTree = root.addChildren([
+  signIn,
+  inside.addChildren([home, startShift, desk.addChildren([...operator, duty])]),
+])
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })
 

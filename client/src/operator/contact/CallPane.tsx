@@ -1,0 +1,111 @@
+import { PhoneOff, Undo2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useText } from '../../platform/i18n.ts'
+import { useKeys } from '../../platform/keys.ts'
+import { useAct } from '../../platform/query.ts'
+import { refusalText } from '../../platform/refusals.ts'
+import { useMe } from '../../platform/session.tsx'
+import { Button } from '../../platform/ui/Button.tsx'
+import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
+import { Timer } from '../../platform/ui/Timer.tsx'
+import { tell } from '../../platform/ui/toasts.tsx'
+import { Heard } from './Heard.tsx'
+import { NumberSheet } from './NumberSheet.tsx'
+import { ReleaseSheet } from './ReleaseSheet.tsx'
+import { type Contact, isLiveCall, useIsMine } from './useContact.ts'
+
+const armedMs = 3_000
+
+/** The call itself: how long, what one can do with it, and what is heard, each thing with its time. */
+export function CallPane({ contact, onCall112 }: { contact: Contact; onCall112: () => void }) {
+  const t = useText()
+  const me = useMe()
+  const isLive = isLiveCall(contact)
+  return (
+    <Pane label={t('contact.call')} id="call">
+      <PaneHead title={t('contact.call')}>
+        <span className="font-code text-ink-2">
+          {contact.callerDigits ? `…${contact.callerDigits}` : t('queue.withheld')}
+        </span>
+        <b className="ml-auto text-xl leading-none">
+          <Timer since={contact.answeredAt ?? contact.receivedAt} until={contact.callEndedAt} />
+        </b>
+      </PaneHead>
+      <Controls contact={contact} onCall112={onCall112} />
+      <p className="flex items-center gap-4 pr-4 pb-2 pl-6 text-xs text-ink-2">
+        {isLive ? t('contact.onLine') : t('contact.lineEnded')}
+        {me.standInLine && <span className="ml-auto">{t('app.standIn')}</span>}
+      </p>
+      <Heard contact={contact} />
+    </Pane>
+  )
+}
+
+function Controls({ contact, onCall112 }: { contact: Contact; onCall112: () => void }) {
+  const t = useText()
+  const isMine = useIsMine(contact)
+  const [layer, setLayer] = useState<'number' | 'release' | null>(null)
+  const hangUp = useHangUp(contact)
+  const isLive = isLiveCall(contact)
+  return (
+    <div className="grid shrink-0 grid-cols-2 gap-2 px-4 pt-3 pb-2 pl-6">
+      <Button chord="Shift+F9" className="justify-start px-2" disabled={!isMine} onClick={onCall112}>
+        {t('contact.note112')}
+      </Button>
+      <Button
+        className="justify-start px-2"
+        disabled={!isMine || contact.numberWithheld}
+        onClick={() => setLayer('number')}
+      >
+        {t('contact.showNumber')}
+      </Button>
+      <Button
+        icon={Undo2}
+        className="justify-start px-2"
+        disabled={!isMine || contact.closedAt !== null}
+        onClick={() => setLayer('release')}
+      >
+        {t('contact.release')}
+      </Button>
+      <Button
+        icon={PhoneOff}
+        look={hangUp.isArmed ? 'on' : 'plain'}
+        className="justify-start px-2 whitespace-normal"
+        disabled={!isMine || !isLive || hangUp.isPending}
+        onClick={hangUp.press}
+      >
+        {t(hangUp.isArmed ? 'contact.endArmed' : 'contact.end')}
+      </Button>
+      {layer === 'number' && <NumberSheet contactId={contact.id} onClose={() => setLayer(null)} />}
+      {layer === 'release' && <ReleaseSheet contactId={contact.id} onClose={() => setLayer(null)} />}
+    </div>
+  )
+}
+
+/** Ending takes two presses within three seconds: nothing else on this screen can cut a child off. */
+function useHangUp(contact: Contact) {
+  const t = useText()
+  const isMine = useIsMine(contact)
+  const hangUp = useAct('intake.hangUp')
+  const [isArmed, setArmed] = useState(false)
+  useEffect(() => {
+    if (!isArmed) return
+    const timer = setTimeout(() => setArmed(false), armedMs)
+    return () => clearTimeout(timer)
+  }, [isArmed])
+  const press = () => {
+    if (!isArmed) return setArmed(true)
+    setArmed(false)
+    hangUp.mutate(
+      { contactId: contact.id },
+      { onError: (failed) => tell(refusalText(t, failed), { kind: 'refused' }) },
+    )
+  }
+  const canEnd = isMine && isLiveCall(contact)
+  useKeys(
+    canEnd
+      ? [{ chord: 'Ctrl+Shift+Enter', label: 'keys.hangUp', bar: 'Ctrl+Shift+Enter ×2', run: press }]
+      : [],
+  )
+  return { press, isArmed, isPending: hangUp.isPending }
+}

@@ -1,0 +1,106 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { useState } from 'react'
+import { useKeys } from '../../platform/keys.ts'
+import { classes } from '../../platform/ui/classes.ts'
+import { Failed, Loading } from '../../platform/ui/states.tsx'
+import { FastSheet } from '../send/FastSheet.tsx'
+import { SendSheet } from '../send/SendSheet.tsx'
+import { ClassSheet } from '../triage/ClassSheet.tsx'
+import { TriagePane } from '../triage/TriagePane.tsx'
+import { useTriage } from '../triage/useTriage.ts'
+import { WrapUp } from '../wrap/WrapUp.tsx'
+import { Call112Sheet } from './Call112Sheet.tsx'
+import { CallPane } from './CallPane.tsx'
+import { ContextPane } from './ContextPane.tsx'
+import { MiniQueue } from './MiniQueue.tsx'
+import { ThreadPane } from './ThreadPane.tsx'
+import { type Contact, isLiveCall, useContact, useIsMine } from './useContact.ts'
+
+type Layer = 'send' | 'fast' | 'class' | '112' | null
+
+/** A contact in hand: the words, the script, what is known, and at its end the wrap-up. */
+export function ContactPage() {
+  const { contactId } = useParams({ from: '/inside/desk/console/contact/$contactId' })
+  const id = ContactId.safeParse(contactId)
+  return id.success ? <Loaded key={id.data} contactId={id.data} /> : <Failed />
+}
+
+function Loaded({ contactId }: { contactId: ContactId }) {
+  const { data, error, refetch } = useContact(contactId)
+  if (data) return <InHand contact={data} />
+  return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading rows={10} />
+}
+
+function InHand({ contact }: { contact: Contact }) {
+  const navigate = useNavigate()
+  const isMine = useIsMine(contact)
+  const found = useTriage(contact.id)
+  const [layer, setLayer] = useState<Layer>(null)
+  const [wrapping, setWrapping] = useState<boolean | null>(null)
+  const isOver = contact.channel === 'voice' && !isLiveCall(contact)
+  const isWrap = contact.closedAt !== null || (wrapping ?? isOver)
+  const open = (next: Layer) => () => setLayer(next)
+  useContactKeys({ isMine, open, onWrap: () => setWrapping(!isWrap), canWrap: !isLiveCall(contact) })
+  const isCall = contact.channel === 'voice'
+  return (
+    <div
+      className={classes(
+        'flex h-full min-h-0 flex-col overflow-y-auto lg:grid lg:divide-x lg:divide-hairline lg:overflow-hidden',
+        isWrap
+          ? 'lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[6rem_minmax(0,1fr)_28rem] xl:grid-cols-[6rem_minmax(0,1fr)_26rem]'
+          : isCall
+            ? 'lg:grid-cols-[18rem_minmax(0,1fr)_18rem] xl:grid-cols-[6rem_20.5rem_minmax(0,1fr)_21rem]'
+            : 'lg:grid-cols-[minmax(0,1fr)_22rem_18rem] xl:grid-cols-[6rem_minmax(0,1fr)_25rem_20rem]',
+      )}
+    >
+      <MiniQueue openId={contact.id} />
+      {isWrap ? (
+        <WrapUp
+          contact={contact}
+          triage={found.triage}
+          onBack={contact.closedAt ? null : () => setWrapping(false)}
+          onDone={() => void navigate({ to: '/console' })}
+        />
+      ) : (
+        <>
+          {isCall ? (
+            <CallPane contact={contact} onCall112={open('112')} />
+          ) : (
+            <ThreadPane contact={contact} onWrap={() => setWrapping(true)} onClass={open('class')} />
+          )}
+          <TriagePane
+            contact={contact}
+            {...found}
+            onChangeClass={open('class')}
+            onSend={open('send')}
+            onDanger={open('fast')}
+          />
+          <ContextPane contact={contact} triage={found.triage} />
+        </>
+      )}
+      {layer === 'fast' && <FastSheet contact={contact} onClose={open(null)} />}
+      {layer === 'send' && <SendSheet contact={contact} triage={found.triage} onClose={open(null)} />}
+      {layer === '112' && <Call112Sheet contactId={contact.id} onClose={open(null)} />}
+      {layer === 'class' && found.triage && <ClassSheet triage={found.triage} onClose={open(null)} />}
+    </div>
+  )
+}
+
+type ContactKeys = {
+  isMine: boolean
+  open: (layer: Layer) => () => void
+  onWrap: () => void
+  canWrap: boolean
+}
+
+function useContactKeys({ isMine, open, onWrap, canWrap }: ContactKeys): void {
+  const help = [
+    { chord: 'F8', label: 'keys.sendTeam', run: open('send') },
+    { chord: 'F9', label: 'keys.danger', run: open('fast') },
+    { chord: 'Shift+F9', label: 'keys.call112', bar: false, run: open('112') },
+    { chord: 'Shift+F8', label: 'keys.setClass', bar: false, run: open('class') },
+  ] as const
+  const wrap = { chord: 'Ctrl+Shift+Enter', label: 'keys.toWrapUp', run: onWrap } as const
+  useKeys(isMine ? (canWrap ? [...help, wrap] : help) : [])
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'react'
+import { useNow } from '../../platform/clock.ts'
+import { useDraft } from '../../platform/drafts.ts'
+import { useText } from '../../platform/i18n.ts'
+import { length } from '../../platform/time.ts'
+import { Button } from '../../platform/ui/Button.tsx'
+import { TextArea } from '../../platform/ui/Field.tsx'
+import { type Contact, useIsMine } from './useContact.ts'
+import { useUnsentNotes } from './useUnsentNotes.ts'
+
+/** „Ce aud”: facts in their own words, each with the time it was heard. */
+export function Heard({ contact }: { contact: Contact }) {
+  const t = useText()
+  const from = contact.answeredAt ?? contact.receivedAt
+  const notes = useUnsentNotes(contact)
+  const list = useRef<HTMLOListElement>(null)
+  const count = contact.heard.length + notes.unsent.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new fact scrolls into sight
+  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [count])
+  return (
+    <>
+      <h3 className="flex items-center gap-2 border-t border-hairline px-6 pt-3 pb-1 text-s">
+        {t('contact.heard')}
+        <span className="text-xs font-normal text-ink-3">{t('contact.heardHint')}</span>
+      </h3>
+      <ol
+        ref={list}
+        role="log"
+        aria-label={t('contact.heard')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-24 flex-1 overflow-y-auto px-6 -outline-offset-3"
+      >
+        {contact.heard.map((note) => (
+          <li key={note.id} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 py-1.5">
+            <time className="font-code text-xs leading-6 text-ink-3">
+              {length(note.at.getTime() - from.getTime())}
+            </time>
+            <p className="text-m">{note.text}</p>
+          </li>
+        ))}
+        {notes.unsent.map((note) => (
+          <li key={note.key} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 py-1.5 text-ink-2">
+            <time className="font-code text-xs leading-6 text-ink-3">
+              {length(note.at.getTime() - from.getTime())}
+            </time>
+            <p className="text-m">
+              {note.text} <span className="text-xs">· {t('net.unsentMark')}</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+      <Composer contact={contact} from={from} onAdd={notes.add} />
+    </>
+  )
+}
+
+type ComposerProps = { contact: Contact; from: Date; onAdd: (text: string) => void }
+
+function Composer({ contact, from, onAdd }: ComposerProps) {
+  const t = useText()
+  const isMine = useIsMine(contact)
+  const { text, setText } = useDraft(`heard ${contact.id}`)
+  const add = () => {
+    if (!text.trim()) return
+    onAdd(text.trim())
+    setText('')
+  }
+  return (
+    <div className="shrink-0 px-4 pt-2 pb-3 pl-6">
+      <TextArea
+        label={t('contact.heard')}
+        bare
+        rows={2}
+        disabled={!isMine}
+        data-pane-focus
+        placeholder={t('contact.heardPlaceholder')}
+        value={text}
+        onChange={(typed) => setText(typed.currentTarget.value)}
+        onKeyDown={(pressed) => {
+          if (pressed.key !== 'Enter' || !pressed.ctrlKey || pressed.shiftKey) return
+          pressed.preventDefault()
+          add()
+        }}
+      />
+      <p className="mt-1 flex items-center gap-2 text-xs text-ink-3">
+        <AddHint from={from} />
+        <Button look="text" className="ml-auto" disabled={!text.trim()} onClick={add}>
+          {t('app.add')}
+        </Button>
+      </p>
+    </div>
+  )
+}
+
+function AddHint({ from }: { from: Date }) {
+  const t = useText()
+  return t('contact.addAt', { length: length(useNow() - from.getTime()) })
+}

@@ -1,0 +1,71 @@
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import { useDraft } from '../../platform/drafts.ts'
+import { useText } from '../../platform/i18n.ts'
+import { forget, useAct } from '../../platform/query.ts'
+import { refusalText } from '../../platform/refusals.ts'
+import { Button } from '../../platform/ui/Button.tsx'
+import { TextArea } from '../../platform/ui/Field.tsx'
+import { type Contact, useIsMine } from './useContact.ts'
+
+const longest = 1600
+
+/** A plain reply. Nothing leaves before it is sent, and it counts as sent only when the server has said so. */
+export function ReplyBox({ contact }: { contact: Contact }) {
+  const t = useText()
+  const isMine = useIsMine(contact)
+  const { text, setText } = useDraft(`reply ${contact.id}`)
+  const reply = useAct('intake.reply')
+  const [wrong, setWrong] = useState<string>()
+  const canSend = isMine && text.trim() !== '' && !reply.isPending && contact.closedAt === null
+  const send = () => {
+    if (!canSend) return
+    setWrong(undefined)
+    reply.mutate(
+      { contactId: contact.id, text: text.trim() },
+      {
+        onSuccess: () => {
+          setText('')
+          forget('intake.contact', { contactId: contact.id })
+        },
+        onError: (failed) => setWrong(refusalText(t, failed)),
+      },
+    )
+  }
+  return (
+    <div className="shrink-0 border-t border-edge py-3 pr-4 pl-6">
+      <TextArea
+        label={t('contact.reply')}
+        bare
+        rows={3}
+        data-pane-focus
+        maxLength={longest}
+        disabled={!isMine || contact.closedAt !== null}
+        placeholder={t('contact.replyPlaceholder')}
+        value={text}
+        wrong={wrong}
+        onChange={(typed) => setText(typed.currentTarget.value)}
+        onKeyDown={(pressed) => {
+          if (pressed.key !== 'Enter' || !pressed.ctrlKey || pressed.shiftKey) return
+          pressed.preventDefault()
+          send()
+        }}
+      />
+      <p className="mt-2 flex items-center gap-3">
+        <span className="text-xs text-ink-3">
+          {reply.isPending ? t('contact.sending') : t('contact.replyHint', { left: longest - text.length })}
+        </span>
+        <Button
+          icon={Send}
+          size="m"
+          chord="Ctrl+Enter"
+          className="ml-auto"
+          disabled={!canSend}
+          onClick={send}
+        >
+          {t('contact.send')}
+        </Button>
+      </p>
+    </div>
+  )
+}

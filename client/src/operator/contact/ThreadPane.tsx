@@ -1,0 +1,112 @@
+import type { Hint, ThreadMessage } from '@veghe/shared/intake/intake.contract.ts'
+import { useEffect, useRef } from 'react'
+import { useText } from '../../platform/i18n.ts'
+import { hhmm, isSameDay, whenShort } from '../../platform/time.ts'
+import { Button } from '../../platform/ui/Button.tsx'
+import { classes } from '../../platform/ui/classes.ts'
+import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
+import { PriorityMarker } from '../../platform/ui/Priority.tsx'
+import { Timer } from '../../platform/ui/Timer.tsx'
+import { HintRow } from './HintRow.tsx'
+import { ReplyBox } from './ReplyBox.tsx'
+import { type Contact, isThread, useIsMine } from './useContact.ts'
+
+type ThreadPaneProps = { contact: Contact; onWrap: () => void; onClass: () => void }
+
+/** A contact in writing: what came, what was answered; words of danger are underlined, and a person decides. */
+export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
+  const t = useText()
+  const isMine = useIsMine(contact)
+  return (
+    <Pane label={t('contact.messages')} id="call">
+      <PaneHead title={t(`contact.kind.${contact.channel}`)}>
+        <span className="font-code text-ink-2">
+          {contact.callerDigits ? `…${contact.callerDigits}` : t('queue.withheld')}
+        </span>
+        <span className="truncate text-xs text-ink-3">{enteredLater(t, contact)}</span>
+        <b className="ml-auto text-xl leading-none">
+          <Timer since={contact.receivedAt} until={contact.closedAt} />
+        </b>
+        {isMine && (
+          <Button chord="Ctrl+Shift+Enter" onClick={onWrap}>
+            {t('contact.toWrapUp')}
+          </Button>
+        )}
+      </PaneHead>
+      {contact.hint && <HintRow contact={contact} hint={contact.hint} onClass={onClass} />}
+      <Thread messages={contact.messages} from={contact.receivedAt} />
+      {isThread(contact) && <ReplyBox contact={contact} />}
+    </Pane>
+  )
+}
+
+function enteredLater(t: ReturnType<typeof useText>, { enteredAt, receivedAt }: Contact): string {
+  return enteredAt
+    ? t('contact.entered', { received: whenShort(receivedAt, enteredAt), time: hhmm(enteredAt) })
+    : ''
+}
+
+function Thread({ messages, from }: { messages: readonly ThreadMessage[]; from: Date }) {
+  const t = useText()
+  const list = useRef<HTMLOListElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message scrolls into sight
+  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [messages.length])
+  return (
+    <ol
+      ref={list}
+      role="log"
+      aria-label={t('contact.messages')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="flex min-h-32 flex-1 flex-col overflow-y-auto px-6 py-2 -outline-offset-3"
+    >
+      {messages.map((message) => (
+        <Message key={message.id} message={message} from={from} />
+      ))}
+    </ol>
+  )
+}
+
+function Message({ message, from }: { message: ThreadMessage; from: Date }) {
+  const t = useText()
+  const isTheirs = message.direction === 'in'
+  const isUnsent = message.status === 'failed'
+  return (
+    <li className="grid flex-none grid-cols-[2.75rem_4.5rem_minmax(0,1fr)] gap-3 py-1.5 first:mt-auto">
+      <time className="text-xs leading-6 text-ink-3">
+        {isSameDay(message.at, from) ? hhmm(message.at) : whenShort(message.at, from)}
+      </time>
+      <span className={classes('leading-6', isTheirs ? 'font-strong' : 'text-ink-2')}>
+        {t(isTheirs ? 'contact.caller' : 'contact.we')}
+      </span>
+      <div className={isTheirs ? '-ml-3 border-l-2 border-ink-2 pl-2.5' : 'text-ink-2'}>
+        <p className="text-m break-words whitespace-pre-wrap">
+          {message.hint ? <Underlined text={message.text} hint={message.hint} /> : message.text}
+        </p>
+        {!isTheirs && (
+          <span className={classes('text-xs', isUnsent ? 'font-strong text-ink' : 'text-ink-3')}>
+            {t(`contact.messageStatus.${message.status}`)}
+          </span>
+        )}
+        {message.hint && (
+          <span className="mt-0.5 block text-xs">
+            <PriorityMarker mark={message.hint.raiseTo} weight="name" word={t('contact.raisedByWord')} />
+          </span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** The words that were found, where they stand in the text. */
+function Underlined({ text, hint }: { text: string; hint: Hint }) {
+  const at = text.toLowerCase().indexOf(hint.words.toLowerCase())
+  if (at < 0) return text
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + hint.words.length)}</mark>
+      {text.slice(at + hint.words.length)}
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ContactView } from '@veghe/shared/intake/intake.contract.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
+import { useBoard } from '../../platform/board.ts'
+import { boards } from '../../platform/boards.ts'
+import { useAsk } from '../../platform/query.ts'
+import { useFresh } from '../../platform/records.ts'
+import { useMe } from '../../platform/session.tsx'
+
+export type Contact = ContactView
+
+/** One contact whole, asked again whenever it moved on. */
+export function useContact(contactId: ContactId) {
+  const found = useAsk('intake.contact', { contactId }, { staleMs: 0 })
+  useFresh('contact.changed', contactId, () => void found.refetch())
+  return found
+}
+
+/** What the board knows of it: its class, its place by name. */
+export function useEntry(contactId: ContactId): QueueEntry | undefined {
+  return useBoard(boards.queue).entries.find((entry) => entry.id === contactId)
+}
+
+export const usePlaceName = (contact: Contact): string | null => useEntry(contact.id)?.place ?? null
+
+export const useIsMine = (contact: Contact): boolean => contact.holder?.staffId === useMe().staffId
+
+/** A voice on the line now: what one does there cannot wait. */
+export const isLiveCall = (contact: Contact): boolean =>
+  contact.channel === 'voice' && contact.callEndedAt === null && contact.callState !== 'ended'
+
+/** Written words that can be answered in kind. */
+export const isThread = ({ channel }: Contact): boolean => channel === 'sms'

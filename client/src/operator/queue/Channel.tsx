@@ -1,0 +1,17 @@
+import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
+import { FileText, type LucideIcon, Mail, MessageSquare, Phone, UserRound } from 'lucide-react'
+import { useText } from '../../platform/i18n.ts'
+
+const icons: Record<Channel, LucideIcon> = {
+  voice: Phone,
+  sms: MessageSquare,
+  written: Mail,
+  walk_in: UserRound,
+  paper: FileText,
+}
+
+export function ChannelIcon({ channel }: { channel: Channel }) {
+  const t = useText()
+  const Icon = icons[channel]
+  return <Icon role="img" aria-label={t(`queue.channel.${channel}`)} className="size-4 shrink-0 text-ink-2" />
+}

@@ -1,0 +1,110 @@
+import type { Question } from '@veghe/shared/triage/protocol.ts'
+import { Check } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useLabel, useText } from '../../platform/i18n.ts'
+import { type Binding, useKeys } from '../../platform/keys.ts'
+import { Button } from '../../platform/ui/Button.tsx'
+import { classes } from '../../platform/ui/classes.ts'
+import type { AnswerValue } from './useTriage.ts'
+
+type AnswerListProps = {
+  question: Question
+  given: AnswerValue | undefined
+  onAnswer: (value: AnswerValue | null) => void
+  onDone: () => void
+  unknownCounts: string | undefined
+}
+
+/** Answers in their order under 1 to 9; „Nu știu” has no number among them, it is always 0. */
+export function digitsOf(question: Question): { value: string; digit: string | null }[] {
+  let n = 0
+  return question.answers.map(({ value }) => {
+    if (value === 'unknown') return { value, digit: '0' }
+    n += 1
+    return { value, digit: n <= 9 ? String(n) : null }
+  })
+}
+
+/** Choosing again what was chosen takes it back; „none” and „unknown” stand alone. */
+export function toggled(given: AnswerValue | undefined, value: string): string[] {
+  const chosen = Array.isArray(given) ? given : []
+  if (chosen.includes(value)) return chosen.filter((each) => each !== value)
+  const alone = ['none', 'unknown']
+  return alone.includes(value) ? [value] : [...chosen.filter((each) => !alone.includes(each)), value]
+}
+
+const isChosen = (given: AnswerValue | undefined, value: string): boolean =>
+  Array.isArray(given) ? given.includes(value) : given === value
+
+/** Arrows walk through the answers without choosing; in a list of several, Enter goes on. */
+function walk(list: HTMLElement | null, step: number): void {
+  const buttons = [...(list?.querySelectorAll('button') ?? [])]
+  const here = document.activeElement
+  const at = here instanceof HTMLButtonElement ? buttons.indexOf(here) : -1
+  buttons[(at + step + buttons.length) % buttons.length]?.focus()
+}
+
+export function AnswerList({ question, given, onAnswer, onDone, unknownCounts }: AnswerListProps) {
+  const t = useText()
+  const label = useLabel()
+  const list = useRef<HTMLDivElement>(null)
+  const digits = digitsOf(question)
+  const give = (value: string) => {
+    if (question.multiple) {
+      const next = toggled(given, value)
+      return onAnswer(next.length > 0 ? next : null)
+    }
+    onAnswer(value)
+    onDone()
+  }
+  // The next question takes the hands with it only if they were in the script already.
+  useEffect(() => {
+    const isBusy = document.activeElement?.matches('input, textarea, select')
+    if (!isBusy) list.current?.querySelector('button')?.focus({ preventScroll: true })
+  }, [])
+  useKeys([
+    ...digits.flatMap(({ value, digit }): Binding[] =>
+      digit ? [{ chord: digit, label: 'keys.answers', bar: '1–9, 0', run: () => give(value) }] : [],
+    ),
+  ])
+  const isLong = question.answers.length > 6
+  return (
+    <div
+      ref={list}
+      role="group"
+      aria-label={label(question.text)}
+      className={classes('grid gap-1', isLong && 'sm:grid-cols-2')}
+    >
+      {question.answers.map((answer, i) => (
+        <button
+          key={answer.value}
+          type="button"
+          aria-pressed={isChosen(given, answer.value)}
+          onClick={() => give(answer.value)}
+          onKeyDown={(pressed) => {
+            const step = { ArrowDown: 1, ArrowUp: -1 }[pressed.key]
+            if (step) walk(list.current, step)
+            else if (pressed.key === 'Enter' && question.multiple) onDone()
+            else return
+            pressed.preventDefault()
+          }}
+          className="grid min-h-10 grid-cols-[1.75rem_minmax(0,1fr)_auto] items-center gap-3 rounded-s border border-edge bg-raised py-1 pr-3 pl-1.5 text-left text-m leading-snug font-[500] aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-surface"
+        >
+          <span className="grid size-7 place-items-center rounded-[3px] border border-edge font-code text-m leading-none font-[600]">
+            {digits[i]?.digit ?? '·'}
+          </span>
+          {label(answer.label)}
+          <span className="text-xs opacity-80">
+            {answer.value === 'unknown' && unknownCounts && t('triage.counts', { as: unknownCounts })}
+            {isChosen(given, answer.value) && <Check aria-hidden className="size-4" />}
+          </span>
+        </button>
+      ))}
+      {question.multiple && (
+        <Button size="m" chord="Enter" className="sm:col-span-full" onClick={onDone}>
+          {t('triage.goOn')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Place } from '@veghe/shared/intake/intake.codes.ts'
+import { MapPin } from 'lucide-react'
+import { useState } from 'react'
+import { useText } from '../../platform/i18n.ts'
+import { useAct } from '../../platform/query.ts'
+import { refusalText } from '../../platform/refusals.ts'
+import { hhmm } from '../../platform/time.ts'
+import { Button } from '../../platform/ui/Button.tsx'
+import { Tag } from '../../platform/ui/Tag.tsx'
+import { tell } from '../../platform/ui/toasts.tsx'
+import { type Contact, usePlaceName } from '../contact/useContact.ts'
+import { PlaceForm } from './PlaceForm.tsx'
+import type { Triage } from './useTriage.ts'
+
+/** Where the child is: confirmed by the operator (T2), or still to be asked. Until then it is drawn as unconfirmed. */
+export function PlaceBar({ contact, triage }: { contact: Contact; triage: Triage }) {
+  const t = useText()
+  const name = usePlaceName(contact)
+  const confirm = useAct('intake.confirmPlace', { patience: 'keep' })
+  const [isEditing, setEditing] = useState(false)
+  const at = contact.placeConfirmedAt
+
+  function save(place: Place): void {
+    setEditing(false)
+    confirm.mutate(
+      { contactId: contact.id, place },
+      {
+        onError: (failed) => {
+          setEditing(true)
+          tell(refusalText(t, failed), { kind: 'refused' })
+        },
+      },
+    )
+    // The script asks for the place too: what was just said is not asked again.
+    const known = place.precision === 'exact' ? 'exact' : 'approximate'
+    if (triage.answers.place_known !== known) triage.answer('place_known', known)
+  }
+
+  if ((!at && !confirm.isPending) || isEditing) {
+    return <PlaceForm place={contact.place} name={name} onSave={save} autoFocus={!at || isEditing} />
+  }
+  const shown = confirm.isPending ? confirm.variables.place : contact.place
+  return (
+    <div className="flex min-h-13 items-center gap-3 border-b border-hairline px-6 py-1 leading-snug">
+      <MapPin aria-hidden className="size-5 shrink-0" />
+      <p className="min-w-0">
+        <b className="block truncate text-m">
+          {[shown?.address, name].filter(Boolean).join(', ') || t('triage.placeGiven')}
+        </b>
+        <span className="block truncate text-xs text-ink-3">
+          {[shown?.landmark, shown?.access].filter(Boolean).join(' · ') ||
+            t(`triage.precision.${shown?.precision ?? 'unit_only'}`)}
+        </span>
+      </p>
+      <span className="ml-auto flex items-center gap-2">
+        {at ? (
+          <Tag done>{t('triage.confirmedAt', { time: hhmm(at) })}</Tag>
+        ) : (
+          <Tag>{t('net.unsentMark')}</Tag>
+        )}
+        <Button look="text" onClick={() => setEditing(true)}>
+          {t('app.change')}
+        </Button>
+      </span>
+    </div>
+  )
+}
