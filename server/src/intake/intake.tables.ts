@@ -3,6 +3,7 @@ import type { Hint } from '@veghe/shared/intake/intake.contract.ts'
 import type { CaseId, ContactId, MessageId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { staff } from '../identity/identity.tables.ts'
 import { bytes, changedAt, county, idOf, instant, rowId, sealed, version } from '../platform/db/columns.ts'
 
 /** The danger words found in a text: the class and the kind in clear, the words themselves not. */
@@ -24,7 +25,7 @@ export const contacts = pgTable(
     receivedAt: instant().notNull(),
     /** When it was typed in, for what did not come over the network. */
     enteredAt: instant(),
-    enteredBy: idOf<StaffId>(),
+    enteredBy: idOf<StaffId>().references(() => staff.id),
     /** Number of the paper sheet. */
     sheet: sealed(),
     /** The carrier's own id of the call. */
@@ -84,7 +85,7 @@ export const messages = pgTable(
     body: sealed().notNull(),
     status: text().$type<MessageStatus>().notNull(),
     at: instant().notNull(),
-    sentBy: idOf<StaffId>(),
+    sentBy: idOf<StaffId>().references(() => staff.id),
     ...hint(),
   },
   (t) => [
@@ -122,7 +123,9 @@ export const heardNotes = pgTable(
       .references(() => contacts.id),
     body: sealed().notNull(),
     at: instant().notNull(),
-    staffId: idOf<StaffId>().notNull(),
+    staffId: idOf<StaffId>()
+      .notNull()
+      .references(() => staff.id),
   },
   (t) => [index('heard_notes_of_contact').on(t.contactId, t.at)],
 )

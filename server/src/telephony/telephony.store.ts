@@ -43,10 +43,10 @@ export async function noteCheck({ db, now }: Ctx, id: string): Promise<void> {
   await db.update(t).set({ checkedAt: now }).where(eq(t.id, id))
 }
 
-/** Whether a younger wish about the same call has taken the place of this one. */
+/** Whether a younger wish about the same call has taken the place of this move. An end is always carried out. */
 export async function isSuperseded({ db }: Ctx, row: IntentRow): Promise<boolean> {
-  if (row.targetSid === null) return false
-  const younger = and(eq(t.targetSid, row.targetSid), gt(t.id, row.id))
+  if (row.kind !== 'move' || row.targetSid === null) return false
+  const younger = and(eq(t.targetSid, row.targetSid), gt(t.turn, row.turn))
   const rows = await db.select({ id: t.id }).from(t).where(younger).limit(1)
   return rows.length > 0
 }

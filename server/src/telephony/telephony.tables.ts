@@ -1,6 +1,6 @@
 import type { CarrierStatus, IntentKind, IntentPurpose } from '@veghe/shared/telephony/telephony.codes.ts'
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigserial, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { changedAt, county, idOf, instant, rowId, sealed } from '../platform/db/columns.ts'
 
 /**
@@ -11,6 +11,8 @@ export const intents = pgTable(
   'intents',
   {
     id: rowId<string>(),
+    /** In which order wishes were written down: ids of one millisecond are in none. */
+    turn: bigserial({ mode: 'number' }).notNull(),
     county: county(),
     kind: text().$type<IntentKind>().notNull(),
     purpose: text().$type<IntentPurpose>().notNull(),
@@ -39,7 +41,7 @@ export const intents = pgTable(
   },
   (t) => [
     uniqueIndex('intents_provider_sid').on(t.providerSid).where(sql`provider_sid is not null`),
-    index('intents_by_target').on(t.targetSid, t.createdAt).where(sql`target_sid is not null`),
+    index('intents_by_target').on(t.targetSid, t.turn).where(sql`target_sid is not null`),
     index('intents_unsettled')
       .on(t.changedAt)
       .where(sql`status not in ('delivered','read','failed','completed','busy','no_answer','canceled')`),
