@@ -27,3 +27,9 @@ test('of any other failure its kind and where it happened, never what it says', 
   expect(JSON.stringify(told)).toContain('log.test.ts')
   expect(failureOf('Maria')).toEqual({ type: 'string' })
 })
+
+test('a failure that was made fit to be told stays so on its way into the log', () => {
+  const told = failureOf(new TypeError('cannot read Maria of undefined'))
+  expect(failureOf(told)).toBe(told)
+  expect(failureOf({ ...told })).toEqual({ type: 'object' })
+})

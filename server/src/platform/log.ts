@@ -30,12 +30,24 @@ export function openLog(process: string, level: Config['logLevel']): Log {
   })
 }
 
+type Told = Record<string, unknown>
+/** The log's own serializer meets what a caller has already made fit to be told. */
+const made = new WeakSet<object>()
+const isTold = (failure: unknown): failure is Told =>
+  typeof failure === 'object' && failure !== null && made.has(failure)
+
 /**
  * What may be told of a failure. A database driver puts values into its message and detail, so of those only the
  * code, table and constraint are kept; frames are file and line, never arguments.
  */
-export function failureOf(failure: unknown): Record<string, unknown> {
-  if (!(failure instanceof Error)) return { type: typeof failure }
+export function failureOf(failure: unknown): Told {
+  if (isTold(failure)) return failure
+  const told = failure instanceof Error ? partsOf(failure) : { type: typeof failure }
+  made.add(told)
+  return told
+}
+
+function partsOf(failure: Error): Told {
   const root = failure.cause instanceof Error ? failure.cause : failure
   const picked = Object.fromEntries(
     Object.entries(root).filter(
