@@ -22,6 +22,8 @@ export function openPool({ url, name, max = 12 }: PoolOptions): pg.Pool {
   })
   // An idle connection that breaks is replaced at the next request, which then meets the failure itself.
   pool.on('error', () => {})
+  // One that breaks while it is lent out tells its borrower through the query, and everybody else by this.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
