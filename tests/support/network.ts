@@ -6,8 +6,14 @@ import { carrierAccount } from '@veghe/infra/carrier/account.ts'
 import { type Carrier, startCarrier } from '@veghe/infra/carrier/carrier.ts'
 import { startWorld, type World, type WorldOptions } from './app.ts'
 
-/** The product and a telephone network that knows only its address and its signature. */
-export async function startWithNetwork(options: WorldOptions): Promise<{ world: World; network: Carrier }> {
+/**
+ * The product and a telephone network that knows only its address and its signature. `paceMs` is how long a second
+ * of the network takes: longer where a phone must be answered before it stops ringing.
+ */
+export async function startWithNetwork(
+  options: WorldOptions,
+  { paceMs = 5 }: { paceMs?: number } = {},
+): Promise<{ world: World; network: Carrier }> {
   const dataDir = join(tmpdir(), `veghe-test-${randomUUID()}`)
   mkdirSync(dataDir, { recursive: true })
   const publicUrl = 'http://localhost:1190'
@@ -15,7 +21,7 @@ export async function startWithNetwork(options: WorldOptions): Promise<{ world: 
   const network = await startCarrier({
     ...{ account: carrierAccount(dataDir), journalFile: join(dataDir, 'journal.jsonl'), publicUrl },
     target: () => found.world?.url ?? publicUrl,
-    paceMs: 5,
+    paceMs,
   })
   const world = await startWorld({
     ...options,

@@ -1,0 +1,137 @@
+import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
+import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
+import { chapters } from '@veghe/server/chapters.ts'
+import type { DispatchId } from '@veghe/shared/kernel/ids.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { World } from '../support/app.ts'
+import { runSql } from '../support/databases.ts'
+import { type Line, nobodyWaits, openLine } from '../support/line.ts'
+import { startWithNetwork } from '../support/network.ts'
+import { operator } from '../support/queue.ts'
+import { type TestTeam, teamOnCall } from '../support/teams.ts'
+
+let world: World
+let network: Carrier
+let line: Line
+let team: TestTeam
+let dispatchId: DispatchId
+beforeAll(async () => {
+  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' }, { paceMs: 200 })
+  world = started.world
+  network = started.network
+  line = openLine(world)
+})
+afterAll(async () => {
+  await world.stop()
+  await network.stop()
+})
+
+/** Every test begins with a team that was sent and has not answered: its phones ring. */
+beforeEach(async () => {
+  await nobodyWaits(world)
+  team = await teamOnCall(world, { name: `Echipa ${++sent}` })
+  await line.posts(line.message(line.text(someone(), 'mă bate acum')))
+  await world.settle()
+  const ana = await operator(world)
+  const { contactId } = await ana.does('queue.next', {})
+  const place = {
+    unit: 54975,
+    locality: null,
+    address: '',
+    landmark: '',
+    access: '',
+    precision: 'unit_only',
+  } as const
+  await ana.does('intake.confirmPlace', { contactId, place })
+  const begun = await ana.does('cases.sendTeam', { contactId, priority: 'P0', teamId: team.id })
+  dispatchId = begun.dispatchId
+  await world.pass('61s')
+  await network.seen(
+    (entry) => entry.what === 'call.status' && entry.status === 'ringing' && isTheirs(entry.sid),
+  )
+})
+
+let sent = 0
+let numbered = 0
+const someone = () => `+4070006${String(1000 + ++numbered)}`
+const phone = () => team.phones[0] ?? ''
+const isTheirs = (callSid: string) => network.phone(phone()).calls.some(({ sid }) => sid === callSid)
+const ringing = () => network.phone(phone()).calls.at(-1)
+async function ladder() {
+  const officer = await world.signIn('duty_officer')
+  return (await officer.asks('oncall.ladders', {})).find(({ id }) => id === dispatchId)
+}
+const acknowledgements = () =>
+  runSql(
+    world.database.superUrl,
+    `select id from facts where kind = 'oncall.acknowledged' and dispatch_id = $1`,
+    [dispatchId],
+  )
+
+test('a responder who picks up and presses 1 stops the ladder', async () => {
+  await network.answer({ phone: phone() })
+
+  await network.press({ phone: phone() }, '1')
+  await world.settle()
+
+  expect(await ladder()).toMatchObject({ state: 'acknowledged' })
+  expect(
+    ringing()
+      ?.transcript.map(({ text }) => text)
+      .join(' '),
+  ).toContain('Alertă de la 119, clasa P0, Cluj-Napoca')
+})
+
+test('a mailbox that picks up is nobody’s answer', async () => {
+  await network.answer({ phone: phone() }, 'machine')
+  await network.settled()
+  await world.settle()
+
+  expect(await ladder()).toMatchObject({ state: 'running' })
+})
+
+/** The key as the network reports it, for the call that is ringing. */
+async function keyPressed(keys: string) {
+  const call = ringing()
+  if (!call) throw new Error('No phone rings.')
+  const [intent] = await runSql<{ id: string }>(
+    world.database.superUrl,
+    'select id from intents where provider_sid = $1',
+    [call.sid],
+  )
+  const params = fixtures.ackDigits({ ...call, status: 'in-progress', answeredBy: 'human' }, keys)
+  return { path: `/twilio/ack?intent=${intent?.id}&county=CJ`, params }
+}
+
+test('a key reported three times, twice at once, is one acknowledgement', async () => {
+  const posted = await keyPressed('1')
+
+  const answers = await Promise.all([line.posts(posted), line.posts(posted)])
+  answers.push(await line.posts(posted))
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(await ladder()).toMatchObject({ state: 'acknowledged' })
+  expect(await acknowledgements()).toHaveLength(1)
+})
+
+test('a key that the network did not report acknowledges nothing', async () => {
+  const posted = await keyPressed('1')
+
+  expect((await line.posts(posted, { signature: 'missing' })).status).toBe(400)
+  expect((await line.posts(posted, { signature: 'wrong' })).status).toBe(403)
+  expect((await line.posts(posted, { changed: ['Digits=1', 'Digits=2'] })).status).toBe(403)
+
+  expect(await ladder()).toMatchObject({ state: 'running' })
+  expect(await acknowledgements()).toHaveLength(0)
+})
+
+test('another key is asked for again, and „nu pot” moves on', async () => {
+  const again = await line.posts(await keyPressed('7'))
+  expect(again.body).toContain('<Gather')
+  expect(await ladder()).toMatchObject({ state: 'running' })
+
+  const declined = await line.posts(await keyPressed('2'))
+
+  expect(declined.body).toContain('<Hangup')
+  expect(await acknowledgements()).toHaveLength(0)
+})
