@@ -198,9 +198,12 @@ test('rows for Redis are handed over in order after the commit, and again when R
   expect(world.opened.relay.isHealthy()).toBe(false)
 
   failing = false
+  await world.opened.relay.drain()
+  expect(done).toEqual(['entered 1', 'entered 2'])
   await enter(3)
   await world.opened.relay.drain()
   expect(done).toEqual(['entered 1', 'entered 2', 'entered 3'])
+  expect(await count('outbox', 'done_at is null')).toBe(0)
   expect(world.opened.relay.isHealthy()).toBe(true)
 })
 

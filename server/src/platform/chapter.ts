@@ -23,7 +23,7 @@ export type World = {
   /** Outside of a transaction; inside, take them from the context. */
   fields: Fields
   now: () => Date
-  /** Opens a transaction as this actor, runs the work, commits, pushes, nudges the relay. */
+  /** Opens a transaction as this actor, runs the work, commits, pushes, hands on what is for later. */
   transact: <T>(actor: Actor, work: (ctx: Ctx) => Promise<T>, options?: TransactOptions) => Promise<T>
 }
 

@@ -24,7 +24,7 @@ export function openReplies(master: Master) {
   const bodies = master.derive('bodies')
   const placeOf = (s: Sending) => `idempotency|reply|${s.actor}|${s.action}|${s.key}`
 
-  const read = async (client: pg.ClientBase | pg.Pool, sending: Sending): Promise<string | null> => {
+  const read = async (client: pg.PoolClient, sending: Sending): Promise<string | null> => {
     const { rows } = await client.query<{ bodyHash: Buffer; reply: Buffer | null }>({
       name: 'idempotency.read',
       text: `select body_hash as "bodyHash", reply from idempotency

@@ -8,18 +8,26 @@ export type OutboxRow = {
   name: string
   payload: Record<string, unknown>
   runAt: Date
+  createdAt: Date
   attempts: number
 }
 
-/** All rows of a transaction in one statement of constant text. */
-export async function addToOutbox(client: pg.PoolClient, jobs: readonly Later[], now: Date): Promise<void> {
-  if (jobs.length === 0) return
-  await client.query({
+const columns = `id::text, name, payload, run_at as "runAt", created_at as "createdAt", attempts`
+
+/** All rows of a transaction in one statement of constant text. Gives back those that were not there yet. */
+export async function addToOutbox(
+  client: pg.PoolClient,
+  jobs: readonly Later[],
+  now: Date,
+): Promise<OutboxRow[]> {
+  if (jobs.length === 0) return []
+  const { rows } = await client.query<OutboxRow>({
     name: 'outbox.add',
     text: `insert into outbox (name, key, payload, run_at, created_at)
       select name, key, payload::jsonb, run_at, $5
       from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as t (name, key, payload, run_at)
-      on conflict (name, key) where done_at is null do nothing`,
+      on conflict (name, key) where done_at is null do nothing
+      returning ${columns}`,
     values: [
       jobs.map((job) => job.name),
       jobs.map((job) => job.key),
@@ -28,27 +36,36 @@ export async function addToOutbox(client: pg.PoolClient, jobs: readonly Later[],
       now,
     ],
   })
+  return rows
 }
 
-const columns = `id::text, name, payload, run_at as "runAt", attempts`
-
 /** Rows that nobody has handed over yet, locked for this transaction. */
-export async function claimUnsent(client: pg.PoolClient, most: number): Promise<OutboxRow[]> {
+export async function claimUnsent(
+  client: pg.PoolClient,
+  { before, most }: { before: Date; most: number },
+): Promise<OutboxRow[]> {
   const { rows } = await client.query<OutboxRow>({
     name: 'outbox.claimUnsent',
     text: `select ${columns} from outbox
-      where sent_at is null and done_at is null and parked_at is null
-      order by id limit $1 for update skip locked`,
-    values: [most],
+      where sent_at is null and done_at is null and parked_at is null and created_at <= $1
+      order by id limit $2 for update skip locked`,
+    values: [before, most],
   })
   return rows
 }
 
-export async function markSent(client: pg.PoolClient, ids: readonly string[], now: Date): Promise<void> {
+/** `done` by those it was handed to, or `sent` on to the worker. */
+export async function markHanded(
+  client: pg.PoolClient,
+  { done, sent }: { done: readonly string[]; sent: readonly string[] },
+  now: Date,
+): Promise<void> {
   await client.query({
-    name: 'outbox.markSent',
-    text: 'update outbox set sent_at = $2 where id = any($1::bigint[])',
-    values: [ids, now],
+    name: 'outbox.markHanded',
+    text: `update outbox set sent_at = coalesce(sent_at, $3),
+        done_at = case when id = any($1::bigint[]) then $3::timestamptz else done_at end
+      where id = any($1::bigint[] || $2::bigint[])`,
+    values: [done, sent, now],
   })
 }
 

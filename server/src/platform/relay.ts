@@ -1,20 +1,23 @@
 import type pg from 'pg'
 import type { Chapter, World } from './chapter.ts'
-import { inTransaction } from './db/transaction.ts'
+import { inTransaction, withClient } from './db/transaction.ts'
 import type { Log } from './log.ts'
 import { failureOf } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { claimUnsent, markDone, markSent, type OutboxRow } from './outbox.ts'
+import { claimUnsent, markHanded, type OutboxRow } from './outbox.ts'
 
 /** Takes outbox rows to Redis. */
 export type Relay = {
-  /** There is something new. Returns at once; many nudges become one round. */
-  nudge: () => void
-  /** Everything that can be handed over now, has been when this resolves. */
-  drain: () => Promise<void>
+  /** Rows just committed here. They are handed over at once, from memory; returns without waiting. */
+  hand: (rows: readonly OutboxRow[]) => void
+  /**
+   * Whatever has waited longer than `graceMs`, from any process, is handed over: what a crash left behind or Redis
+   * did not take.
+   */
+  drain: (graceMs?: number) => Promise<void>
   /** False while rows could not be handed over: Redis is away, or a chapter refuses. */
   isHealthy: () => boolean
-  /** Until the round under way has ended. */
+  /** Until the round under way has ended and what was handed over is marked. */
   stop: () => Promise<void>
 }
 
@@ -30,55 +33,95 @@ export type RelayParts = {
 }
 
 const mostAtOnce = 200
+/** Rows handed over are marked together: being handed twice after a crash does no harm, a write for each would. */
+const markWithinMs = 150
 
 export function openRelay(parts: RelayParts): Relay {
-  let round: Promise<void> | null = null
-  let isWanted = false
-  let isStopped = false
+  const marks = openMarks(parts)
+  let waiting: OutboxRow[] = []
+  let turn: Promise<void> | null = null
   let isHealthy = true
 
-  const rounds = async () => {
-    while (isWanted && !isStopped) {
-      isWanted = false
-      const round = await handOver(parts)
-      isHealthy = round.left === 0
-      if (round.taken === mostAtOnce && round.left < round.taken) isWanted = true
+  const handWaiting = async () => {
+    while (waiting.length > 0) {
+      const rows = waiting
+      waiting = []
+      const handed = await handOver(parts, rows)
+      isHealthy = handed.left === 0
+      marks.add(handed)
     }
   }
-  const start = (): Promise<void> => {
-    isWanted = true
-    round ??= rounds().finally(() => {
-      round = null
-      if (isWanted && !isStopped) nudge()
+  const drainOnce = (before: Date) =>
+    inTransaction(parts.pool, { scope: '*', limitMs: 5_000 }, async ({ client }) => {
+      const rows = await claimUnsent(client, { before, most: mostAtOnce })
+      noteLag(parts, rows[0])
+      if (rows.length === 0) return { taken: 0, left: 0 }
+      const handed = await handOver(parts, rows)
+      await markHanded(client, handed, parts.now())
+      return { taken: rows.length, left: handed.left }
     })
-    return round
-  }
-  const nudge = () => {
-    start().catch((error: unknown) => parts.log.warn({ err: failureOf(error) }, 'relay round failed'))
-  }
   return {
-    nudge,
-    drain: start,
+    hand: (rows) => {
+      waiting.push(...rows)
+      turn ??= handWaiting().finally(() => {
+        turn = null
+      })
+    },
+    drain: async (graceMs = 0) => {
+      await turn
+      await marks.flush()
+      const before = new Date(parts.now().getTime() - graceMs)
+      for (;;) {
+        const { taken, left } = await drainOnce(before)
+        isHealthy = left === 0
+        if (taken < mostAtOnce || left === taken) return
+      }
+    },
     isHealthy: () => isHealthy,
     stop: async () => {
-      isStopped = true
-      await round?.catch(() => {})
+      await turn
+      await marks.flush().catch(() => {})
     },
   }
 }
 
-/** One round. The rows stay locked meanwhile, so no other process takes them; what could not go is left. */
-async function handOver(parts: RelayParts): Promise<{ taken: number; left: number }> {
-  return inTransaction(parts.pool, { scope: '*', limitMs: 5_000 }, async ({ client }) => {
-    const rows = await claimUnsent(client, mostAtOnce)
-    if (rows.length === 0) return { taken: 0, left: 0 }
-    const own = rows.filter((row) => parts.relays[row.name])
-    const jobs = rows.filter((row) => !parts.relays[row.name])
-    const [handed, sent] = await Promise.all([handToChapters(parts, own), handToWorker(parts, jobs)])
-    if (handed.length > 0) await markDone(client, handed, parts.now())
-    if (sent.length > 0) await markSent(client, sent, parts.now())
-    return { taken: rows.length, left: rows.length - handed.length - sent.length }
-  })
+export type Handed = { done: string[]; sent: string[] }
+
+function openMarks({ pool, now, log }: RelayParts) {
+  let due: Handed = { done: [], sent: [] }
+  let timer: NodeJS.Timeout | undefined
+  const flush = async () => {
+    clearTimeout(timer)
+    timer = undefined
+    const marked = due
+    due = { done: [], sent: [] }
+    if (marked.done.length + marked.sent.length === 0) return
+    try {
+      await withClient(pool, 3_000, (client) => markHanded(client, marked, now()))
+    } catch (error) {
+      due = { done: [...marked.done, ...due.done], sent: [...marked.sent, ...due.sent] }
+      throw error
+    }
+  }
+  const flushSoon = () => {
+    flush().catch((error: unknown) => log.warn({ err: failureOf(error) }, 'rows handed over but not marked'))
+  }
+  return {
+    flush,
+    add: ({ done, sent }: Handed) => {
+      due.done.push(...done)
+      due.sent.push(...sent)
+      timer ??= setTimeout(flushSoon, markWithinMs)
+    },
+  }
+}
+
+/** Chapters' own rows are done when handed over; the others go to the worker by way of BullMQ. */
+async function handOver(parts: RelayParts, rows: readonly OutboxRow[]): Promise<Handed & { left: number }> {
+  const own = rows.filter((row) => parts.relays[row.name])
+  const jobs = rows.filter((row) => !parts.relays[row.name])
+  const [done, sent] = await Promise.all([handToChapters(parts, own), handToWorker(parts, jobs)])
+  return { done, sent, left: rows.length - done.length - sent.length }
 }
 
 /** Sent together, so that the order of rows is the order on the connection. */
@@ -106,4 +149,8 @@ async function handToWorker(parts: RelayParts, rows: readonly OutboxRow[]): Prom
     parts.log.warn({ err: failureOf(error), rows: rows.length }, 'jobs not handed over')
     return []
   }
+}
+
+function noteLag({ metrics, now }: RelayParts, oldest: OutboxRow | undefined): void {
+  metrics.relayLagSeconds.set(oldest ? (now().getTime() - oldest.createdAt.getTime()) / 1_000 : 0)
 }

@@ -11,7 +11,7 @@ import { isCollision } from './db/failure.ts'
 import { type DbScope, inTransaction, type Open } from './db/transaction.ts'
 import type { Log } from './log.ts'
 import { failureOf } from './log.ts'
-import { addToOutbox, type Later } from './outbox.ts'
+import { addToOutbox, type Later, type OutboxRow } from './outbox.ts'
 import type { Told } from './tell.ts'
 
 export type TransactParts = {
@@ -24,8 +24,8 @@ export type TransactParts = {
   record: (ctx: Ctx, facts: readonly Fact[]) => Promise<void>
   /** After commit, best effort. */
   push: (told: readonly Told[]) => void
-  /** After a commit that left work for later. */
-  nudge: () => void
+  /** After a commit that left work for later: the rows as they were stored. */
+  hand: (rows: readonly OutboxRow[]) => void
   /** After commit: ends the sockets of these people, in every process. */
   cutOff: (staff: readonly StaffId[]) => void
 }
@@ -41,6 +41,7 @@ type Gathered = {
   stored: number
   reacted: number
   jobs: Later[]
+  added: OutboxRow[]
   told: Told[]
   cutOff: StaffId[]
   after: (() => void | Promise<void>)[]
@@ -91,7 +92,7 @@ async function once<T>(
     const done = await work(gathered.ctx)
     await react(parts, gathered)
     await storeFacts(gathered.ctx, parts.record)
-    await addToOutbox(open.client, gathered.jobs, gathered.ctx.now)
+    gathered.added = await addToOutbox(open.client, gathered.jobs, gathered.ctx.now)
     return done
   })
   if (gathered) afterCommit(parts, gathered)
@@ -137,7 +138,7 @@ function gather(
   }
   const gathered: Gathered = {
     ...{ ctx, open, facts: [], stored: 0, reacted: 0 },
-    ...{ jobs: [], told: [], cutOff: [], after: [] },
+    ...{ jobs: [], added: [], told: [], cutOff: [], after: [] },
   }
   gatheredOf.set(ctx, gathered)
   return gathered
@@ -182,7 +183,7 @@ function refuseUnlisted(reaction: Reaction, caused: readonly Fact[]): void {
 function afterCommit(parts: TransactParts, gathered: Gathered): void {
   try {
     if (gathered.told.length > 0) parts.push(gathered.told)
-    if (gathered.jobs.length > 0) parts.nudge()
+    if (gathered.added.length > 0) parts.hand(gathered.added)
     if (gathered.cutOff.length > 0) parts.cutOff(gathered.cutOff)
   } catch (error) {
     parts.log.error({ err: failureOf(error) }, 'push failed')

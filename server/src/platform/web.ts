@@ -33,6 +33,8 @@ export type Web = {
 const recheckEveryMs = 4_000
 const digestEveryMs = 5_000
 const relayEveryMs = 1_000
+/** Younger rows are being handed over by the process that wrote them. */
+const relayGraceMs = 1_000
 
 /** HTTP and sockets of one process. `timers` off: nothing happens by itself, for tests that move the clock. */
 export async function openWeb(opened: Opened, parts: WebParts, options = { timers: true }): Promise<Web> {
@@ -79,7 +81,7 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
 }
 
 async function relayed({ relay, pool, world }: Opened): Promise<void> {
-  await relay.drain()
+  await relay.drain(relayGraceMs)
   if (relay.isHealthy()) await beat(pool, 'relay', world.now())
   await beat(pool, 'web', world.now())
 }

@@ -10,6 +10,8 @@ import type { Opened } from './world.ts'
 
 /** BullMQ is given this long to be prompt; then the row is done from Postgres alone. */
 const graceMs = 1_500
+/** Younger rows are being handed over by the process that wrote them. */
+const relayGraceMs = 1_000
 const everySecond = 1_000
 const everyHour = 3_600_000
 const aDayMs = 86_400_000
@@ -57,7 +59,7 @@ async function overdue({ jobs, pool, world }: Opened): Promise<void> {
 }
 
 async function relayed({ relay, pool, world }: Opened): Promise<void> {
-  await relay.drain()
+  await relay.drain(relayGraceMs)
   if (relay.isHealthy()) await beat(pool, 'relay', world.now())
 }
 

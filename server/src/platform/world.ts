@@ -69,7 +69,7 @@ export async function openWorld(parts: WorldParts): Promise<Opened> {
     reactions: chapters.flatMap((chapter) => chapter.reactions ?? []),
     push: (told) => outlets.push(told),
     cutOff: (staff) => outlets.cutOff(staff),
-    nudge: () => relay.nudge(),
+    hand: (rows) => relay.hand(rows),
   })
   const world: World = {
     ...{ config, log, metrics, redis, transact },

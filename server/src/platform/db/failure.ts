@@ -35,13 +35,19 @@ export function brokenUnique(error: unknown): string | null {
   return root instanceof pg.DatabaseError && root.code === '23505' ? (root.constraint ?? '') : null
 }
 
+/** The connection itself is of no more use. */
+export function isLinkFailure(error: unknown): boolean {
+  const root = rootOf(error)
+  if (root instanceof pg.DatabaseError) return /^(?:08|57P0)/.test(root.code ?? '')
+  return socketCodes.has(codeOf(root)) || (root instanceof Error && brokenSocket.test(root.message))
+}
+
 /** What a database failure means to whoever asked: unavailable, busy, or a bug that is passed on as it is. */
 export function asRefusal(error: unknown): unknown {
   if (error instanceof Refusal) return error
   const root = rootOf(error)
   const code = codeOf(root)
   if (code === held) return new Refusal('busy')
-  if (root instanceof pg.DatabaseError) return away.test(code) ? new Refusal('unavailable') : error
-  const isSocket = socketCodes.has(code) || (root instanceof Error && brokenSocket.test(root.message))
-  return isSocket ? new Refusal('unavailable') : error
+  if (isLinkFailure(error)) return new Refusal('unavailable')
+  return root instanceof pg.DatabaseError && away.test(code) ? new Refusal('unavailable') : error
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { Redis } from 'ioredis'
 import type pg from 'pg'
+import { withClient } from '../db/transaction.ts'
 import type { Metrics } from '../metrics.ts'
 
 export type HealthParts = { pool: pg.Pool; redis: Redis; metrics: Metrics; isStopping: () => boolean }
@@ -18,7 +19,7 @@ export function health({ pool, redis, metrics, isStopping }: HealthParts): Route
   })
   router.get('/readyz', async (_req, res) => {
     const [postgres, hurried] = await Promise.all([
-      within(pool.query('select 1')),
+      within(withClient(pool, askWithinMs, (client) => client.query('select 1'))),
       within(redis.status === 'ready' ? redis.ping() : Promise.reject(new Error('away'))),
     ])
     const ready = postgres && !isStopping()

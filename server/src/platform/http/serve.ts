@@ -8,11 +8,13 @@ import type pg from 'pg'
 import type { z } from 'zod'
 import type { Handlers, TransactOptions, World } from '../chapter.ts'
 import type { Actor, Ctx } from '../context.ts'
+import { withClient } from '../db/transaction.ts'
 import { actorText, type Replies, type Sending } from '../idempotency.ts'
 import { isOwnOrigin } from './origin.ts'
 import { headersOf, type Identify, noteRequest } from './request.ts'
 
 export const bodyLimit = 64 * 1024
+const askWithinMs = 3_000
 
 export type ServeParts = {
   world: World
@@ -112,7 +114,8 @@ async function answer(parts: ServeParts, asked: Asked): Promise<string> {
   const { before, undo } = route.handler
   if (!before) return (await world.transact(actor, (ctx) => carryOut(parts, asked, { ctx }), options)).reply
 
-  const known = sending && (await parts.replies.known(parts.pool, sending))
+  const known =
+    sending && (await withClient(parts.pool, askWithinMs, (client) => parts.replies.known(client, sending)))
   if (known) return known
   const found = await before(world, actor, input)
   try {
