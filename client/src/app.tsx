@@ -121,11 +121,23 @@ const duty = createRoute({
   component: lazyRouteComponent(() => import('./duty/Duty.tsx'), 'Duty'),
 })
 
+const insight = createRoute({
+  getParentRoute: () => desk,
+  path: '/insight',
+  component: lazyRouteComponent(() => import('./manager/Insight.tsx'), 'Insight'),
+})
+
+const admin = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./admin/Admin.tsx'), 'Admin'),
+})
+
 const operator = [consolePage, contact, callBacks, toConfirm, cases, casePage, newReport] as const
 
 const routeTree = root.addChildren([
   signIn,
-  inside.addChildren([home, startShift, desk.addChildren([...operator, duty])]),
+  inside.addChildren([home, startShift, desk.addChildren([...operator, duty, insight, admin])]),
 ])
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })

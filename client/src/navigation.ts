@@ -1,4 +1,4 @@
-import { Folder, Headset, ListChecks, RadioTower, SquarePen, Undo2 } from 'lucide-react'
+import { Folder, Gauge, Headset, ListChecks, RadioTower, SquarePen, Undo2, UsersRound } from 'lucide-react'
 import { useOpenCallBacks } from './operator/useCounts.ts'
 import { useWaitingCount } from './platform/confirm/waiting.ts'
 import type { Page } from './platform/pages.ts'
@@ -24,4 +24,6 @@ export const pages: readonly Page[] = [
   },
   { to: '/console/new', label: 'app.newReport', icon: SquarePen, needs: 'intake.enter', letter: 'S' },
   { to: '/duty', label: 'duty.title', icon: RadioTower, needs: 'dispatch.reassign', letter: 'D' },
+  { to: '/insight', label: 'insight.title', icon: Gauge, needs: 'reporting.times', letter: 'I' },
+  { to: '/admin', label: 'admin.title', icon: UsersRound, needs: 'identity.staff', letter: 'U' },
 ]

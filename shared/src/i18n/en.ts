@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { admin } from './en/admin.ts'
 import { app } from './en/app.ts'
 import { callBacks } from './en/callBacks.ts'
 import { cases } from './en/cases.ts'
@@ -6,6 +7,7 @@ import { contact } from './en/contact.ts'
 import { duty } from './en/duty.ts'
 import { facts } from './en/facts.ts'
 import { form } from './en/form.ts'
+import { insight } from './en/insight.ts'
 import { keys } from './en/keys.ts'
 import { net } from './en/net.ts'
 import { oncall } from './en/oncall.ts'
@@ -18,6 +20,7 @@ import { triage } from './en/triage.ts'
 import { wrap } from './en/wrap.ts'
 
 export const en: Catalogue = {
+  admin,
   app,
   callBacks,
   cases,
@@ -25,6 +28,7 @@ export const en: Catalogue = {
   duty,
   facts,
   form,
+  insight,
   keys,
   net,
   oncall,

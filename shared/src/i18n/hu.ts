@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { admin } from './hu/admin.ts'
 import { app } from './hu/app.ts'
 import { callBacks } from './hu/callBacks.ts'
 import { cases } from './hu/cases.ts'
@@ -6,6 +7,7 @@ import { contact } from './hu/contact.ts'
 import { duty } from './hu/duty.ts'
 import { facts } from './hu/facts.ts'
 import { form } from './hu/form.ts'
+import { insight } from './hu/insight.ts'
 import { keys } from './hu/keys.ts'
 import { net } from './hu/net.ts'
 import { oncall } from './hu/oncall.ts'
@@ -18,6 +20,7 @@ import { triage } from './hu/triage.ts'
 import { wrap } from './hu/wrap.ts'
 
 export const hu: Catalogue = {
+  admin,
   app,
   callBacks,
   cases,
@@ -25,6 +28,7 @@ export const hu: Catalogue = {
   duty,
   facts,
   form,
+  insight,
   keys,
   net,
   oncall,

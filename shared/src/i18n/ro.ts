@@ -1,3 +1,4 @@
+import { admin } from './ro/admin.ts'
 import { app } from './ro/app.ts'
 import { callBacks } from './ro/callBacks.ts'
 import { cases } from './ro/cases.ts'
@@ -5,6 +6,7 @@ import { contact } from './ro/contact.ts'
 import { duty } from './ro/duty.ts'
 import { facts } from './ro/facts.ts'
 import { form } from './ro/form.ts'
+import { insight } from './ro/insight.ts'
 import { keys } from './ro/keys.ts'
 import { net } from './ro/net.ts'
 import { oncall } from './ro/oncall.ts'
@@ -18,6 +20,7 @@ import { wrap } from './ro/wrap.ts'
 
 /** The source: what is not here is not said. One file an area. */
 export const ro = {
+  admin,
   app,
   callBacks,
   cases,
@@ -25,6 +28,7 @@ export const ro = {
   duty,
   facts,
   form,
+  insight,
   keys,
   net,
   oncall,
