@@ -1,10 +1,6 @@
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import type { Leg } from '@veghe/infra/carrier/leg.ts'
-import { intakeChapter } from '@veghe/server/intake/intake.api.ts'
-import { oncallChapter } from '@veghe/server/oncall/oncall.api.ts'
-import { queueChapter } from '@veghe/server/queue/queue.api.ts'
-import { telephonyChapter } from '@veghe/server/telephony/telephony.api.ts'
-import { triageChapter } from '@veghe/server/triage/triage.api.ts'
+import { chapters } from '@veghe/server/chapters.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
@@ -14,7 +10,7 @@ let world: World
 let line: Line
 beforeAll(async () => {
   world = await startWorld({
-    chapters: [intakeChapter, queueChapter, triageChapter, oncallChapter, telephonyChapter],
+    chapters,
   })
   line = openLine(world)
 })
@@ -146,6 +142,25 @@ describe('a call to the line', () => {
       state: 'open',
       hasNumber: true,
     })
+  })
+
+  test('that nobody answered is closed when its call-back is given up, with that reason', async () => {
+    const leg = line.call('anonymous')
+    await line.posts(line.arrival(leg))
+    await line.posts(line.end(leg))
+    const officer = await world.signIn('duty_officer')
+    const callBacks = await officer.asks('queue.callBacks', {})
+    const last = callBacks.filter(({ state, hasNumber }) => state === 'open' && !hasNumber).at(-1)
+    if (!last) throw new Error('Nobody is to be called back.')
+
+    await officer.does('queue.closeCallBack', {
+      callBackId: last.id,
+      version: last.version,
+      reason: 'no_number',
+    })
+
+    const contact = await officer.asks('intake.contact', { contactId: last.contactId })
+    expect(contact).toMatchObject({ outcome: 'no_number', closedAt: world.now(), callState: 'ended' })
   })
 
   test('stays ended when a report of its beginning is late', async () => {

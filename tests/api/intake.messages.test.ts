@@ -1,10 +1,6 @@
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import type { TextStatus } from '@veghe/infra/carrier/leg.ts'
-import { intakeChapter } from '@veghe/server/intake/intake.api.ts'
-import { oncallChapter } from '@veghe/server/oncall/oncall.api.ts'
-import { queueChapter } from '@veghe/server/queue/queue.api.ts'
-import { telephonyChapter } from '@veghe/server/telephony/telephony.api.ts'
-import { triageChapter } from '@veghe/server/triage/triage.api.ts'
+import { chapters } from '@veghe/server/chapters.ts'
 import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
@@ -16,7 +12,7 @@ let world: World
 let line: Line
 beforeAll(async () => {
   world = await startWorld({
-    chapters: [intakeChapter, queueChapter, triageChapter, oncallChapter, telephonyChapter],
+    chapters,
   })
   line = openLine(world)
 })
