@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Chapter } from '@veghe/server/platform/chapter.ts'
+import { openLimiter } from '@veghe/server/platform/limits.ts'
+import { openRedis } from '@veghe/server/platform/redis.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
@@ -173,4 +175,24 @@ test('every action stands in the OpenAPI document, commands with their key', asy
       '/api/queue.board': { post: { operationId: 'queue.board' } },
     },
   })
+})
+
+test('who asks without end is refused for a while, and nobody else with them', async () => {
+  const limit = { name: 'test', times: 3, seconds: 60 }
+  const { redis, redisPrefix } = world.server
+  const [here, elsewhere] = [openLimiter(redis, redisPrefix, limit), openLimiter(redis, redisPrefix, limit)]
+  await here('ana')
+  await elsewhere('ana')
+  await here('ana')
+
+  await expect(elsewhere('ana')).rejects.toMatchObject({ code: 'too_many', details: { seconds: 60 } })
+  await expect(here('ben')).resolves.toBeUndefined()
+})
+
+test('without Redis each process counts for itself', async () => {
+  const away = openRedis('redis://127.0.0.1:9')
+  const limiter = openLimiter(away, 'test', { name: 'test', times: 1, seconds: 60 })
+  await limiter('ana')
+  await expect(limiter('ana')).rejects.toMatchObject({ code: 'too_many' })
+  away.disconnect()
 })

@@ -5,6 +5,8 @@ const formatVersion = 1
 const nonceBytes = 12
 const tagBytes = 16
 const headBytes = 5 + nonceBytes + tagBytes
+/** An empty text, sealed. */
+export const smallestSealed = headBytes
 
 /**
  * AES-256-GCM. Layout: format (1 byte), number of the key (4), nonce (12), tag (16), ciphertext. `place` is

@@ -1,4 +1,5 @@
 import express, { type Express, type Router } from 'express'
+import { type Limit, openLimiter } from '../limits.ts'
 import { strictHeaders } from './headers.ts'
 import { type HealthParts, health } from './health.ts'
 import { docs } from './openapi.ts'
@@ -8,7 +9,12 @@ import { traced } from './request.ts'
 import { type ServeParts, serve } from './serve.ts'
 import { type SignIn, signInDoor } from './sign-in.ts'
 
-export type AppParts = ServeParts &
+/** From one address. Guessing a password is limited by the account's own lockout besides. */
+const signInLimit: Limit = { name: 'sign-in', times: 120, seconds: 60 }
+/** By one person or key: far above what a screen asks for, far below what would slow the others. */
+const actionLimit: Limit = { name: 'action', times: 6_000, seconds: 60 }
+
+export type AppParts = Omit<ServeParts, 'limiter'> &
   Pick<HealthParts, 'isStopping'> & {
     signIn: SignIn
     /** The carrier's doors. They see the raw request first and set their own limits. */
@@ -28,8 +34,9 @@ export function openApp(parts: AppParts): Express {
   for (const webhooks of parts.webhooks) app.use(webhooks)
   app.use(strictHeaders())
   app.use(health({ pool: parts.pool, redis, metrics, isStopping: parts.isStopping }))
-  app.use('/api/auth', signInDoor(parts.signIn, config))
-  app.use('/api', docs(config.publicUrl), serve(parts))
+  const limiterFor = (limit: Limit) => openLimiter(redis, parts.world.redisPrefix, limit)
+  app.use('/api/auth', signInDoor(parts.signIn, { config, limiter: limiterFor(signInLimit) }))
+  app.use('/api', docs(config.publicUrl), serve({ ...parts, limiter: limiterFor(actionLimit) }))
   app.use(pages(parts.dist))
   app.use(problems(log, metrics))
   return app

@@ -10,6 +10,7 @@ import type { Handlers, TransactOptions, World } from '../chapter.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { withClient } from '../db/transaction.ts'
 import { actorText, type Replies, type Sending } from '../idempotency.ts'
+import type { Limiter } from '../limits.ts'
 import { isOwnOrigin } from './origin.ts'
 import { headersOf, type Identify, noteRequest } from './request.ts'
 
@@ -21,6 +22,7 @@ export type ServeParts = {
   pool: pg.Pool
   handlers: Partial<Handlers>
   identify: Identify
+  limiter: Limiter
   replies: Replies
   /** What a national right covers; never the system's "everything". */
   counties: readonly CountyCode[]
@@ -71,6 +73,7 @@ async function asked(parts: ServeParts, req: Request, route: Route): Promise<Ask
   const actor = await parts.identify(headersOf(req.headers))
   if (!actor) throw new Refusal('not_signed_in')
   noteRequest(req, { actor: actor.kind })
+  await parts.limiter(actorText(actor))
   const right = rightTo(route.action, actor)
   if (!right) throw new Refusal('not_allowed')
   if (actor.kind === 'person' && !isOwnOrigin(parts.world.config, req.headers) && route.kind === 'command')

@@ -1,5 +1,6 @@
 import express, { type Response as Answer, type Request as Asked, Router } from 'express'
 import type { Config } from '../config.ts'
+import type { Limiter } from '../limits.ts'
 import { headersOf, noteRequest } from './request.ts'
 
 /** Everything under `/api/auth/`, in the platform's own request and response. The identity chapter brings it. */
@@ -8,11 +9,15 @@ export type SignIn = (request: Request, body: unknown) => Promise<Response>
 const limit = 16 * 1024
 
 /** Hands the request over as the web standard has it, and the response back. */
-export function signInDoor(signIn: SignIn, config: Pick<Config, 'publicUrl'>): Router {
+export function signInDoor(
+  signIn: SignIn,
+  { config, limiter }: { config: Pick<Config, 'publicUrl'>; limiter: Limiter },
+): Router {
   const router = Router()
   router.use(express.json({ limit }))
   router.use(async (req: Asked, res: Answer) => {
     noteRequest(req, { action: 'auth' })
+    await limiter(req.socket.remoteAddress ?? 'unknown')
     const response = await signIn(standard(req, config), req.body ?? {})
     res.status(response.status)
     for (const [name, value] of response.headers) if (name !== 'set-cookie') res.setHeader(name, value)
