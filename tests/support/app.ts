@@ -11,6 +11,9 @@ import { type Opened, openWorld } from '@veghe/server/platform/world.ts'
 import type { Action } from '@veghe/shared/api.ts'
 import type { Role } from '@veghe/shared/identity/identity.codes.ts'
 import { CountyCode, newId, type StaffId } from '@veghe/shared/kernel/ids.ts'
+import type { Postgres } from '../../infra/embedded/postgres.ts'
+import type { Redis } from '../../infra/embedded/redis.ts'
+import { inDatabase } from '../../infra/embedded/urls.ts'
 import { cloneDatabase, redisFor, type TestDatabase } from './engines.ts'
 import { instantOf, lengthOf, nextDue, settleAll } from './passing.ts'
 import { openPerson, openScreen, type Person, type Screen } from './person.ts'
@@ -63,7 +66,18 @@ export type WorldOptions = {
   startsAt?: string
   /** Shares the database and Redis of another world: a second process. */
   beside?: World
+  /** Engines of the test's own, to be killed and cut off. */
+  on?: { postgres: Postgres; redis: Redis }
 }
+
+type Engines = NonNullable<WorldOptions['on']>
+const keep = async () => {}
+const ownRedis = ({ redis }: Engines) => ({ url: redis.url, prefix: 'veghe-test', drop: keep })
+const ownDatabase = ({ postgres }: Engines): TestDatabase => ({
+  ...{ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, authUrl: postgres.authUrl },
+  superUrl: inDatabase(postgres.superUrl, new URL(postgres.ownerUrl).pathname.slice(1)),
+  drop: keep,
+})
 
 const cluj = 'CJ'
 /** Who is signed in where; a second process beside the first knows the same people. */
@@ -71,10 +85,10 @@ const sessionsOf = new WeakMap<World, Map<string, Actor>>()
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { chapters = [], beside } = options
-  const database = beside?.database ?? (await cloneDatabase())
+  const database = beside?.database ?? (options.on && ownDatabase(options.on)) ?? (await cloneDatabase())
   const redis = beside
     ? { url: beside.server.config.redisUrl, prefix: beside.server.config.redisPrefix, drop: async () => {} }
-    : await redisFor()
+    : ((options.on && ownRedis(options.on)) ?? (await redisFor()))
   const clock = { now: new Date(options.startsAt ?? '2027-03-03T10:00:00.000Z') }
   const config: Config = {
     ...{ mode: 'demo', host: '127.0.0.1', port: 0, carrierPort: 0, carrierUrl: 'http://127.0.0.1:9' },
