@@ -1,4 +1,4 @@
-import { type Action, actions } from './api.ts'
+import type { Action } from './api.ts'
 import { type Role, type Scope, scopes } from './identity/identity.codes.ts'
 
 type Line = Partial<Record<Role, Scope>>
@@ -125,7 +125,3 @@ export function mayDo(roles: Iterable<Role>, action: Action): Scope | null {
   }
   return scopes[widest] ?? null
 }
-
-/** Every action these roles may ask for. */
-export const rightsOf = (roles: readonly Role[]): Action[] =>
-  actions.filter((action) => mayDo(roles, action) !== null)

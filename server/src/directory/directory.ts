@@ -71,16 +71,15 @@ export const countyName = (code: CountyCode): string =>
 /** Every county there is: the scope of figures for the national coordinator. */
 export const countyCodes = (): CountyCode[] => register.counties.map(({ code }) => code)
 
+/** Of a unit or of a locality: both stand in the register by their SIRUTA code. */
 export const unitName = (siruta: number | null): string | null =>
   siruta === null ? null : (register.bySiruta.get(siruta)?.nameRo ?? null)
-
-export const localityName = unitName
 
 /** „Valea Ierii, Valea Ierii” says it twice: a locality named as its unit is said once. */
 export function placeName(place: { unit: number | null; locality: number | null } | null): string | null {
   if (!place) return null
   const unit = unitName(place.unit)
-  const locality = localityName(place.locality)
+  const locality = unitName(place.locality)
   return locality && unit && locality !== unit ? `${locality} (${unit})` : (locality ?? unit)
 }
 

@@ -7,11 +7,10 @@ import type { Ctx } from '../platform/context.ts'
 import { isKnownHost, type Subscription, sealedPlace } from './push.ts'
 import { addDevice as saveDevice } from './teams.store.ts'
 
-export { acknowledgeAlarm, endAlarm, endAlarms, raise as raiseAlarm, type Trouble } from './alarms.ts'
-export { acknowledge, askTeam, decline, describe, page, stop } from './ladder.ts'
+export { endAlarms, raise as raiseAlarm } from './alarms.ts'
+export { askTeam, describe, page, stop } from './ladder.ts'
 export { readReply, seen } from './reach.ts'
 export {
-  chooseStatus,
   freeTeam,
   membersOf,
   refuseUnlessFree,

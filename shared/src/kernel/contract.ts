@@ -10,7 +10,6 @@ export type Endpoint<I extends z.ZodType = z.ZodType, R extends z.ZodType = z.Zo
   reply: R
 }
 
-export type Contract = Record<string, Endpoint>
 export type Input<E extends Endpoint> = z.output<E['input']>
 export type Reply<E extends Endpoint> = z.output<E['reply']>
 /** What a handler hands back: dates still dates, before the reply schema presents it. */
