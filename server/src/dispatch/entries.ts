@@ -5,6 +5,7 @@ import { unitName } from '../directory/directory.ts'
 import * as identity from '../identity/identity.ts'
 import * as oncall from '../oncall/oncall.ts'
 import type { Ctx } from '../platform/context.ts'
+import { inTurn } from '../platform/db/in-turn.ts'
 import { openBriefing } from './briefing.ts'
 import * as store from './dispatch.store.ts'
 
@@ -30,31 +31,27 @@ export async function entryOf(ctx: Ctx, row: store.DispatchRow): Promise<Dispatc
 
 export async function board(ctx: Ctx): Promise<DispatchEntry[]> {
   const rows = await store.dispatchRows(ctx, identity.countyOf(ctx))
-  return Promise.all(rows.map((row) => entryOf(ctx, row)))
+  return inTurn(rows, (row) => entryOf(ctx, row))
 }
 
 export async function mine(ctx: Ctx): Promise<FieldDispatch[]> {
   const rows = await store.rowsOfActor(ctx)
-  return Promise.all(
-    rows.map(async (row) => {
-      const { place, note, children, dangers } = await openBriefing(ctx, row)
-      return {
-        ...(await entryOf(ctx, row)),
-        ...{ note, children, dangers, address: place },
-        nextPageAt: null,
-        teamStatus: rules.statusOfStep[row.step],
-      }
-    }),
-  )
+  return inTurn(rows, async (row) => {
+    const { place, note, children, dangers } = await openBriefing(ctx, row)
+    return {
+      ...(await entryOf(ctx, row)),
+      ...{ note, children, dangers, address: place },
+      nextPageAt: null,
+      teamStatus: rules.statusOfStep[row.step],
+    }
+  })
 }
 
 /** For the case's page: every dispatch it ever had. */
 export async function ofCase(ctx: Ctx, caseId: CaseId) {
   const rows = await store.ofCase(ctx, caseId)
-  return Promise.all(
-    rows.map(async ({ id, teamId, step, sentAt, endedAt }) => ({
-      ...{ id, step, sentAt, endedAt },
-      teamName: await oncall.teamName(ctx, teamId),
-    })),
-  )
+  return inTurn(rows, async ({ id, teamId, step, sentAt, endedAt }) => ({
+    ...{ id, step, sentAt, endedAt },
+    teamName: await oncall.teamName(ctx, teamId),
+  }))
 }

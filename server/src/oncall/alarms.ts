@@ -15,6 +15,7 @@ import type { Priority } from '@veghe/shared/triage/triage.codes.ts'
 import { unitName } from '../directory/directory.ts'
 import * as identity from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
+import { inTurn } from '../platform/db/in-turn.ts'
 import * as store from './alarms.store.ts'
 import { teamName } from './teams.ts'
 
@@ -125,5 +126,5 @@ export async function entryOf(ctx: Ctx, row: store.AlarmRow): Promise<Alarm> {
 
 export async function board(ctx: Ctx): Promise<Alarm[]> {
   const rows = await store.alarmRows(ctx, identity.countyOf(ctx))
-  return Promise.all(rows.map((row) => entryOf(ctx, row)))
+  return inTurn(rows, (row) => entryOf(ctx, row))
 }

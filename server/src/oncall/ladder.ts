@@ -16,6 +16,7 @@ import type { Priority } from '@veghe/shared/triage/triage.codes.ts'
 import { unitName } from '../directory/directory.ts'
 import * as identity from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
+import { inTurn } from '../platform/db/in-turn.ts'
 import * as alarms from './alarms.ts'
 import * as store from './ladder.store.ts'
 import { dutyOfficers, freeTeam, membersOf, teamName, teamsOf } from './teams.ts'
@@ -256,5 +257,5 @@ export async function entryOf(ctx: Ctx, row: store.LadderRow): Promise<Ladder> {
 
 export async function board(ctx: Ctx): Promise<Ladder[]> {
   const rows = await store.ladderRows(ctx, identity.countyOf(ctx))
-  return Promise.all(rows.map((row) => entryOf(ctx, row)))
+  return inTurn(rows, (row) => entryOf(ctx, row))
 }

@@ -5,6 +5,7 @@ import type { OnCallNow, TeamEntry } from '@veghe/shared/oncall/oncall.contract.
 import { pointOf, unitName } from '../directory/directory.ts'
 import * as identity from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
+import { inTurn } from '../platform/db/in-turn.ts'
 import * as store from './teams.store.ts'
 
 /** Board entries of these teams, in their order. */
@@ -19,7 +20,7 @@ export async function entriesOf(ctx: Ctx, rows: readonly store.TeamRow[]): Promi
     await store.devicesByStaff(ctx, staffIds),
   ]
   const counties = [...new Set(rows.map(({ county }) => county))]
-  const running = (await Promise.all(counties.map((county) => store.shiftsNow(ctx, county)))).flat()
+  const running = (await inTurn(counties, (county) => store.shiftsNow(ctx, county))).flat()
   return rows.map((row) => {
     const own = members.filter(({ teamId }) => teamId === row.id)
     const shift = running.find(({ teamId }) => teamId === row.id)
