@@ -14,7 +14,7 @@ import { CountyCode, newId, type StaffId } from '@veghe/shared/kernel/ids.ts'
 import type { Postgres } from '../../infra/embedded/postgres.ts'
 import type { Redis } from '../../infra/embedded/redis.ts'
 import { inDatabase } from '../../infra/embedded/urls.ts'
-import { cloneDatabase, redisFor, type TestDatabase } from './engines.ts'
+import { cloneDatabase, redisFor, type TestDatabase, type TestRedis } from './engines.ts'
 import { instantOf, lengthOf, nextDue, settleAll } from './passing.ts'
 import { openPerson, openScreen, type Person, type Screen } from './person.ts'
 import { newStaff } from './staff.ts'
@@ -70,61 +70,86 @@ export type WorldOptions = {
   on?: { postgres: Postgres; redis: Redis }
 }
 
-type Engines = NonNullable<WorldOptions['on']>
-const keep = async () => {}
-const ownRedis = ({ redis }: Engines) => ({ url: redis.url, prefix: 'veghe-test', drop: keep })
-const ownDatabase = ({ postgres }: Engines): TestDatabase => ({
-  ...{ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, authUrl: postgres.authUrl },
-  superUrl: inDatabase(postgres.superUrl, new URL(postgres.ownerUrl).pathname.slice(1)),
-  drop: keep,
-})
-
 const cluj = 'CJ'
-/** Who is signed in where; a second process beside the first knows the same people. */
-const sessionsOf = new WeakMap<World, Map<string, Actor>>()
+
+/** What a second process beside the first shares with it. */
+type Shared = { clock: { now: Date }; actors: Map<string, Actor> }
+const sharedBy = new WeakMap<World, Shared>()
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { chapters = [], beside } = options
-  const database = beside?.database ?? (options.on && ownDatabase(options.on)) ?? (await cloneDatabase())
-  const redis = beside
-    ? { url: beside.server.config.redisUrl, prefix: beside.server.config.redisPrefix, drop: async () => {} }
-    : ((options.on && ownRedis(options.on)) ?? (await redisFor()))
-  const clock = { now: new Date(options.startsAt ?? '2027-03-03T10:00:00.000Z') }
-  const config: Config = {
-    ...{ mode: 'demo', host: '127.0.0.1', port: 0, carrierPort: 0, carrierUrl: 'http://127.0.0.1:9' },
-    ...{ publicUrl: 'http://localhost:1190', dataDir: join(tmpdir(), `veghe-test-${randomUUID()}`) },
-    masterKey: beside?.server.config.masterKey ?? randomBytes(32),
-    ...{ databaseUrl: database.appUrl, authDatabaseUrl: database.authUrl },
-    ...{ redisUrl: redis.url, redisPrefix: redis.prefix },
-    ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
-    logLevel: 'silent',
-    ...options.config,
+  const { database, redis } = await enginesFor(options)
+  const { clock, actors } = (beside && sharedBy.get(beside)) ?? {
+    clock: { now: new Date(options.startsAt ?? '2027-03-03T10:00:00.000Z') },
+    actors: new Map<string, Actor>(),
   }
-  const opened = await openWorld({
-    ...{ config, chapters, record },
-    name: 'test',
-    clock: () => clock.now,
-    log: openLog('test', config.logLevel),
-  })
-  const actors = (beside && sessionsOf.get(beside)) ?? new Map<string, Actor>()
-  const web = await openWeb(
-    opened,
-    {
-      identify: async (headers) =>
-        actors.get(headers.get('cookie') ?? headers.get('authorization') ?? '') ?? null,
-      signIn: async () => new Response(null, { status: 404 }),
-      counties: [CountyCode.parse(cluj), CountyCode.parse('BN')],
-      dist: join(import.meta.dirname, '../../client/dist'),
-    },
-    { timers: false },
-  )
+  const config = configFor(options, { database, redis })
+  const log = openLog('test', config.logLevel)
+  const now = () => clock.now
+  const opened = await openWorld({ config, chapters, record, log, name: 'test', clock: now })
+  const parts = {
+    identify: async (headers: Headers) =>
+      actors.get(headers.get('cookie') ?? headers.get('authorization') ?? '') ?? null,
+    signIn: async () => new Response(null, { status: 404 }),
+    counties: [CountyCode.parse(cluj), CountyCode.parse('BN')],
+    dist: join(import.meta.dirname, '../../client/dist'),
+  }
+  const web = await openWeb(opened, parts, { timers: false })
   const url = `http://127.0.0.1:${web.port}`
-  const settle = () => settleAll(opened)
-
   const world: World = {
-    ...{ url, database, opened, web, settle },
-    server: opened.world,
-    now: () => clock.now,
+    ...{ url, database, opened, web, now, server: opened.world },
+    ...timeOf(opened, { clock, database }),
+    ...peopleOf({ url, database, actors }),
+    stop: async () => {
+      await web.close()
+      await opened.close()
+      await redis.drop()
+      if (!beside) await database.drop()
+    },
+  }
+  sharedBy.set(world, { clock, actors })
+  return world
+}
+
+async function enginesFor({
+  beside,
+  on,
+}: WorldOptions): Promise<{ database: TestDatabase; redis: TestRedis }> {
+  const drop = async () => {}
+  if (beside) {
+    const { redisUrl, redisPrefix } = beside.server.config
+    return { database: beside.database, redis: { url: redisUrl, prefix: redisPrefix, drop } }
+  }
+  if (!on) return { database: await cloneDatabase(), redis: await redisFor() }
+  const { ownerUrl, appUrl, authUrl, superUrl } = on.postgres
+  const ours = inDatabase(superUrl, new URL(ownerUrl).pathname.slice(1))
+  return {
+    database: { ownerUrl, appUrl, authUrl, superUrl: ours, drop },
+    redis: { url: on.redis.url, prefix: 'veghe-test', drop },
+  }
+}
+
+const configFor = (
+  { beside, config }: WorldOptions,
+  { database, redis }: { database: TestDatabase; redis: TestRedis },
+): Config => ({
+  ...{ mode: 'demo', host: '127.0.0.1', port: 0, carrierPort: 0, carrierUrl: 'http://127.0.0.1:9' },
+  ...{ publicUrl: 'http://localhost:1190', dataDir: join(tmpdir(), `veghe-test-${randomUUID()}`) },
+  masterKey: beside?.server.config.masterKey ?? randomBytes(32),
+  ...{ databaseUrl: database.appUrl, authDatabaseUrl: database.authUrl },
+  ...{ redisUrl: redis.url, redisPrefix: redis.prefix },
+  ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
+  logLevel: 'silent',
+  ...config,
+})
+
+function timeOf(
+  opened: Opened,
+  { clock, database }: { clock: Shared['clock']; database: TestDatabase },
+): Pick<World, 'at' | 'pass' | 'settle'> {
+  const settle = () => settleAll(opened)
+  return {
+    settle,
     at: (when) => {
       clock.now = instantOf(when, clock.now)
     },
@@ -138,19 +163,25 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       clock.now = until
       await settle()
     },
-    signIn: async (roles, where = {}) => {
-      const actor = await newStaff(database, {
-        roles: [roles].flat(),
-        county: where.county ?? cluj,
-        name: where.name,
-      })
+  }
+}
+
+function peopleOf(at: {
+  url: string
+  database: TestDatabase
+  actors: Shared['actors']
+}): Pick<World, 'signIn' | 'change' | 'program' | 'listenWith'> {
+  const { url, database, actors } = at
+  return {
+    signIn: async (roles, { county = cluj, name } = {}) => {
+      const actor = await newStaff(database, { roles: [roles].flat(), county, name })
       const cookie = `session=${randomUUID()}`
       actors.set(cookie, actor)
       return openPerson({ url, actor, headers: { cookie, origin: url } })
     },
-    change: (person, roles) => {
+    change: ({ staffId }, roles) => {
       for (const [token, actor] of actors) {
-        if (actor.kind === 'person' && actor.staffId === person.staffId)
+        if (actor.kind === 'person' && actor.staffId === staffId)
           actors.set(token, { ...actor, roles: new Set(roles) })
       }
     },
@@ -159,22 +190,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       const county = CountyCode.parse(where.county ?? cluj)
       const authorization = `Bearer ${randomUUID()}`
       actors.set(authorization, { kind: 'key', keyId: newId(), county, actions: new Set(allowed) })
-      const nobody = {
-        kind: 'person',
-        staffId: newId<StaffId>(),
-        name: 'program',
-        county,
-        roles: new Set<Role>(),
-      } as const
+      const roles: ReadonlySet<Role> = new Set()
+      const nobody = { kind: 'person', staffId: newId<StaffId>(), name: 'program', county, roles } as const
       return openPerson({ url, actor: nobody, headers: { authorization } })
     },
-    stop: async () => {
-      await web.close()
-      await opened.close()
-      await redis.drop()
-      if (!beside) await database.drop()
-    },
   }
-  sessionsOf.set(world, actors)
-  return world
 }

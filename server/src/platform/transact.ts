@@ -2,7 +2,6 @@ import { FactBody } from '@veghe/shared/audit/facts.codes.ts'
 import type { Scope } from '@veghe/shared/identity/identity.codes.ts'
 import type { CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { newId } from '@veghe/shared/kernel/ids.ts'
-import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import type pg from 'pg'
 import type { Reaction, TransactOptions, World } from './chapter.ts'
 import type { About, Actor, Ctx, Fact } from './context.ts'
@@ -193,10 +192,4 @@ function afterCommit(parts: TransactParts, gathered: Gathered): void {
       .then(work)
       .catch((error: unknown) => parts.log.error({ err: failureOf(error) }, 'work after commit failed'))
   }
-}
-
-/** For handlers that must not be reached by the system or a program. */
-export function personOf(ctx: Ctx): Extract<Actor, { kind: 'person' }> {
-  if (ctx.actor.kind !== 'person') throw new Refusal('not_allowed')
-  return ctx.actor
 }

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Action, actions, api } from '@veghe/shared/api.ts'
 import { refusalStatus } from '@veghe/shared/kernel/refusal.ts'
 import express, { Router } from 'express'
@@ -76,7 +76,7 @@ function asInstant({
 /** The document and a page to read it with, served by us alone. */
 export function docs(publicUrl: string): Router {
   const router = Router()
-  const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
   let document: string | undefined
   router.get('/openapi.json', (_req, res) => {
     document ??= JSON.stringify(openApiDocument(publicUrl))

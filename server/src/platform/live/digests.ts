@@ -6,8 +6,6 @@ import { failureOf } from '../log.ts'
 import { roomOf } from './rooms.ts'
 import { emitHere, type Live } from './sockets.ts'
 
-export const digestEveryMs = 5_000
-
 /** What a screen compares with its own count to know that it is up to date. */
 export type Digested = { push: string; count: number; hash: string; at: Date }
 
