@@ -115,6 +115,17 @@ const newReport = createRoute({
   component: lazyRouteComponent(() => import('./operator/NewReport.tsx'), 'NewReport'),
 })
 
+/** The phone of a team: without a desk's frame, and open without signal to whoever signed in on it. */
+const field = createRoute({
+  getParentRoute: () => root,
+  path: '/field',
+  beforeLoad: async ({ location }) => {
+    const { enterField } = await import('./responder/enter.ts')
+    return { me: await enterField(location.href) }
+  },
+  component: lazyRouteComponent(() => import('./responder/Field.tsx'), 'Field'),
+})
+
 const duty = createRoute({
   getParentRoute: () => desk,
   path: '/duty',
@@ -137,6 +148,7 @@ const operator = [consolePage, contact, callBacks, toConfirm, cases, casePage, n
 
 const routeTree = root.addChildren([
   signIn,
+  field,
   inside.addChildren([home, startShift, desk.addChildren([...operator, duty, insight, admin])]),
 ])
 

@@ -1,4 +1,4 @@
-import { Folder, Gauge, Headset, ListChecks, RadioTower, SquarePen, Undo2, UsersRound } from 'lucide-react'
+import { Folder, Gauge, Headset, ListChecks, RadioTower, Smartphone, SquarePen, Undo2, UsersRound } from 'lucide-react'
 import { useOpenCallBacks } from './operator/useCounts.ts'
 import { useWaitingCount } from './platform/confirm/waiting.ts'
 import type { Page } from './platform/pages.ts'
@@ -6,6 +6,8 @@ import type { Page } from './platform/pages.ts'
 /** The rail, in the same order for everyone; each sees what their roles may ask. The first is where one lands. */
 export const pages: readonly Page[] = [
   { to: '/console', label: 'app.console', icon: Headset, needs: 'queue.next', letter: 'C' },
+  { to: '/duty', label: 'duty.title', icon: RadioTower, needs: 'dispatch.reassign', letter: 'D' },
+  { to: '/field', label: 'field.title', icon: Smartphone, needs: 'oncall.addDevice' },
   {
     to: '/console/call-backs',
     label: 'app.callBacks',
@@ -23,7 +25,6 @@ export const pages: readonly Page[] = [
     useCount: useWaitingCount,
   },
   { to: '/console/new', label: 'app.newReport', icon: SquarePen, needs: 'intake.enter', letter: 'S' },
-  { to: '/duty', label: 'duty.title', icon: RadioTower, needs: 'dispatch.reassign', letter: 'D' },
   { to: '/insight', label: 'insight.title', icon: Gauge, needs: 'reporting.times', letter: 'I' },
   { to: '/admin', label: 'admin.title', icon: UsersRound, needs: 'identity.staff', letter: 'U' },
 ]

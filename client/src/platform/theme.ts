@@ -10,11 +10,13 @@ export type ThemeChoice = z.infer<typeof ThemeChoice>
 const choice = kept('theme', ThemeChoice, 'auto')
 export const theme = store<ThemeChoice>(choice.read())
 
-/** By the hour where nobody chose: evening from eight to six. The vehicle's night is only ever chosen. */
+let evening: Theme = 'dark'
+
+/** By the hour where nobody chose: evening from eight to six. On the phone of a team the evening is the vehicle's night. */
 function inForce(chosen: ThemeChoice, now: Date): Theme {
   if (chosen !== 'auto') return chosen
   const hour = hourInRomania(now)
-  return hour >= 20 || hour < 6 ? 'dark' : 'light'
+  return hour >= 20 || hour < 6 ? evening : 'light'
 }
 
 export function setTheme(chosen: ThemeChoice): void {
@@ -25,6 +27,16 @@ export function setTheme(chosen: ThemeChoice): void {
 
 const apply = (): void => {
   document.documentElement.dataset.theme = inForce(theme.get(), new Date())
+}
+
+/** What „evening” means while a screen stands; undone by the returned function. */
+export function eveningIs(dark: Theme): () => void {
+  evening = dark
+  apply()
+  return () => {
+    evening = 'dark'
+    apply()
+  }
 }
 
 /** Looks again every few minutes, so that a page left open follows the evening. */

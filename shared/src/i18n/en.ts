@@ -6,6 +6,7 @@ import { cases } from './en/cases.ts'
 import { contact } from './en/contact.ts'
 import { duty } from './en/duty.ts'
 import { facts } from './en/facts.ts'
+import { field } from './en/field.ts'
 import { form } from './en/form.ts'
 import { insight } from './en/insight.ts'
 import { keys } from './en/keys.ts'
@@ -27,6 +28,7 @@ export const en: Catalogue = {
   contact,
   duty,
   facts,
+  field,
   form,
   insight,
   keys,

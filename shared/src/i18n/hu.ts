@@ -6,6 +6,7 @@ import { cases } from './hu/cases.ts'
 import { contact } from './hu/contact.ts'
 import { duty } from './hu/duty.ts'
 import { facts } from './hu/facts.ts'
+import { field } from './hu/field.ts'
 import { form } from './hu/form.ts'
 import { insight } from './hu/insight.ts'
 import { keys } from './hu/keys.ts'
@@ -27,6 +28,7 @@ export const hu: Catalogue = {
   contact,
   duty,
   facts,
+  field,
   form,
   insight,
   keys,

@@ -5,6 +5,7 @@ import { cases } from './ro/cases.ts'
 import { contact } from './ro/contact.ts'
 import { duty } from './ro/duty.ts'
 import { facts } from './ro/facts.ts'
+import { field } from './ro/field.ts'
 import { form } from './ro/form.ts'
 import { insight } from './ro/insight.ts'
 import { keys } from './ro/keys.ts'
@@ -27,6 +28,7 @@ export const ro = {
   contact,
   duty,
   facts,
+  field,
   form,
   insight,
   keys,

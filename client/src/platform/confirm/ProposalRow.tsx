@@ -85,14 +85,19 @@ function Decide({ proposal, size, disabled }: ProposalRowProps) {
       <Button size={size} disabled={disabled} onClick={() => setRefusing(true)}>
         {t('duty.refuseIt')}
       </Button>
-      {isRefusing && <Refuse seen={seen} onClose={() => setRefusing(false)} />}
+      {isRefusing && <Refuse seen={seen} size={size} onClose={() => setRefusing(false)} />}
     </div>
   )
 }
 
-type RefuseProps = { seen: { contactId: Proposal['id']; version: number }; onClose: () => void }
+type RefuseProps = {
+  seen: { contactId: Proposal['id']; version: number }
+  size: ButtonSize
+  onClose: () => void
+}
 
-function Refuse({ seen, onClose }: RefuseProps) {
+function Refuse({ seen, size, onClose }: RefuseProps) {
+  const own = size === 's' ? 'm' : size
   const t = useText()
   const [note, setNote] = useState('')
   const refuse = useAct('triage.refuseLowering')
@@ -113,10 +118,10 @@ function Refuse({ seen, onClose }: RefuseProps) {
       onClose={onClose}
       footer={
         <>
-          <Button look="primary" size="m" disabled={refuse.isPending} onClick={send}>
+          <Button look="primary" size={own} disabled={refuse.isPending} onClick={send}>
             {t('duty.refuseSend')}
           </Button>
-          <Button size="m" onClick={onClose}>
+          <Button size={own} onClick={onClose}>
             {t('app.cancel')}
           </Button>
         </>

@@ -1,5 +1,7 @@
-/** The duty officer's page: dispatches, ladders, teams, and what waits for a second person. */
-export const duty = {
+import type { Translated } from '../catalogue.ts'
+import type { duty as source } from '../ro/duty.ts'
+
+export const duty: Translated<typeof source> = {
   title: 'Dispatch',
   dispatches: 'Dispatches',
   noDispatch: 'No dispatch is under way.',
@@ -161,4 +163,4 @@ export const duty = {
   channel: { voice: 'call', sms: 'SMS', written: 'written', walk_in: 'walk-in', paper: 'paper form' },
 
   keys: { other: 'send another team', move: 'another dispatch', cancel: 'cancel the dispatch' },
-} as const
+}

@@ -1,5 +1,7 @@
-/** The duty officer's page: dispatches, ladders, teams, and what waits for a second person. */
-export const duty = {
+import type { Translated } from '../catalogue.ts'
+import type { duty as source } from '../ro/duty.ts'
+
+export const duty: Translated<typeof source> = {
   title: 'Diszpécser',
   dispatches: 'Kivonulások',
   noDispatch: 'Nincs folyamatban lévő kivonulás.',
@@ -161,4 +163,4 @@ export const duty = {
   channel: { voice: 'hívás', sms: 'SMS', written: 'írásos', walk_in: 'személyesen', paper: 'papírlap' },
 
   keys: { other: 'másik csapat küldése', move: 'másik kivonulás', cancel: 'kivonulás lemondása' },
-} as const
+}
