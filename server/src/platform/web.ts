@@ -30,6 +30,8 @@ export type Web = {
   close: () => Promise<void>
 }
 
+/** The carrier itself gives up after 15 s; a browser's connection is kept for its next question. */
+const patience = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 }
 const recheckEveryMs = 4_000
 const digestEveryMs = 5_000
 const relayEveryMs = 1_000
@@ -51,7 +53,7 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
     webhooks: chapters.flatMap((chapter) => (chapter.webhooks ? [chapter.webhooks(world)] : [])),
     isStopping: () => isStopping,
   })
-  const http = createServer({ requestTimeout: 15_000, headersTimeout: 10_000 }, app)
+  const http = createServer(patience, app)
   const boards = openLive({ http, world, chapters, identify: parts.identify })
   opened.outlets.push = boards.push
   opened.outlets.cutOff = boards.cutOff
