@@ -138,6 +138,12 @@ const insight = createRoute({
   component: lazyRouteComponent(() => import('./manager/Insight.tsx'), 'Insight'),
 })
 
+const counties = createRoute({
+  getParentRoute: () => desk,
+  path: '/insight/counties',
+  component: lazyRouteComponent(() => import('./manager/Counties.tsx'), 'Counties'),
+})
+
 const admin = createRoute({
   getParentRoute: () => desk,
   path: '/admin',
@@ -149,7 +155,7 @@ const operator = [consolePage, contact, callBacks, toConfirm, cases, casePage, n
 const routeTree = root.addChildren([
   signIn,
   field,
-  inside.addChildren([home, startShift, desk.addChildren([...operator, duty, insight, admin])]),
+  inside.addChildren([home, startShift, desk.addChildren([...operator, duty, insight, counties, admin])]),
 ])
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })

@@ -1,4 +1,15 @@
-import { Folder, Gauge, Headset, ListChecks, RadioTower, Smartphone, SquarePen, Undo2, UsersRound } from 'lucide-react'
+import {
+  Folder,
+  Gauge,
+  Headset,
+  ListChecks,
+  MapPinned,
+  RadioTower,
+  Smartphone,
+  SquarePen,
+  Undo2,
+  UsersRound,
+} from 'lucide-react'
 import { useOpenCallBacks } from './operator/useCounts.ts'
 import { useWaitingCount } from './platform/confirm/waiting.ts'
 import type { Page } from './platform/pages.ts'
@@ -26,5 +37,12 @@ export const pages: readonly Page[] = [
   },
   { to: '/console/new', label: 'app.newReport', icon: SquarePen, needs: 'intake.enter', letter: 'S' },
   { to: '/insight', label: 'insight.title', icon: Gauge, needs: 'reporting.times', letter: 'I' },
+  {
+    to: '/insight/counties',
+    label: 'insight.counties',
+    icon: MapPinned,
+    needs: 'reporting.counties',
+    letter: 'J',
+  },
   { to: '/admin', label: 'admin.title', icon: UsersRound, needs: 'identity.staff', letter: 'U' },
 ]
