@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { FactBody } from '@veghe/shared/audit/facts.codes.ts'
 import type { Scope } from '@veghe/shared/identity/identity.codes.ts'
 import type { CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
@@ -67,6 +68,9 @@ function gatheringOf(ctx: Ctx): Gathered {
   return gathered
 }
 
+/** Whoever gives way lets the other one through first: starting at once, both would meet again. */
+const apart = (tries: number): number => tries * (10 + Math.random() * 40)
+
 export function openTransact(parts: TransactParts): World['transact'] {
   return async (actor, work, options = {}) => {
     for (let tries = 1; ; tries++) {
@@ -74,6 +78,7 @@ export function openTransact(parts: TransactParts): World['transact'] {
         return await once(parts, { actor, options }, work)
       } catch (error) {
         if (tries === mostTries || !isCollision(error)) throw error
+        await pause(apart(tries))
       }
     }
   }
