@@ -15,7 +15,7 @@ export function TeamsNear() {
         {teams.map((team) => (
           <li key={team.id} className="grid grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-2">
             <b className="truncate">{team.name}</b>
-            <TeamStatus code={team.status} />
+            <TeamStatus code={team.status} asked={team.dispatchId !== null} />
             <span className="text-ink-2">
               {team.status === '1' ? team.base : <Timer since={team.since} />}
             </span>

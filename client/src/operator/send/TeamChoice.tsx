@@ -1,7 +1,7 @@
 import type { TeamEntry } from '@veghe/shared/oncall/oncall.contract.ts'
 import { useText } from '../../platform/i18n.ts'
 import { TeamStatus } from '../../platform/ui/TeamStatus.tsx'
-import { useTeams } from './teams.ts'
+import { isFree, useTeams } from './teams.ts'
 
 type TeamChoiceProps = { chosen: string | null; onChoose: (teamId: TeamEntry['id']) => void }
 
@@ -17,18 +17,19 @@ export function TeamChoice({ chosen, onChoose }: TeamChoiceProps) {
         {teams.map((team) => (
           <label
             key={team.id}
-            className="grid min-h-10 cursor-pointer grid-cols-[1.125rem_6rem_8rem_minmax(0,1fr)] items-center gap-3 rounded-s border border-edge px-3 has-checked:border-2 has-checked:border-ink"
+            className="grid min-h-10 cursor-pointer grid-cols-[1.125rem_6rem_8rem_minmax(0,1fr)] items-center gap-3 rounded-s border border-edge px-3 has-checked:border-2 has-checked:border-ink has-disabled:border-dashed has-disabled:text-ink-3"
           >
             <input
               type="radio"
               name="team"
               value={team.id}
               checked={team.id === chosen}
+              disabled={!isFree(team)}
               onChange={() => onChoose(team.id)}
               className="size-[1.125rem] accent-[var(--ink)]"
             />
             <b className="truncate">{team.name}</b>
-            <TeamStatus code={team.status} />
+            <TeamStatus code={team.status} asked={team.dispatchId !== null} />
             <span className="truncate text-ink-2">
               {team.base} · {team.members.map((each) => each.name).join(', ')}
             </span>

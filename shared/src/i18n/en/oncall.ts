@@ -10,6 +10,7 @@ export const oncall: Translated<typeof source> = {
   noDutyOfficer: 'no duty officer',
   offShift: 'off shift',
   withoutApp: 'without the app: SMS and call',
+  asked: 'Paged',
   status: {
     '0': 'SOS',
     '1': 'Available',

@@ -10,6 +10,7 @@ export const oncall: Translated<typeof source> = {
   noDutyOfficer: 'nincs ügyeletes tiszt',
   offShift: 'műszakon kívül',
   withoutApp: 'alkalmazás nélkül: SMS és hívás',
+  asked: 'Riasztva',
   status: {
     '0': 'SOS',
     '1': 'Elérhető',

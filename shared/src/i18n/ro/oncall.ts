@@ -8,6 +8,7 @@ export const oncall = {
   noDutyOfficer: 'niciun ofițer de serviciu',
   offShift: 'în afara turei',
   withoutApp: 'fără aplicație: SMS și apel',
+  asked: 'Alertată',
   status: {
     '0': 'SOS',
     '1': 'Disponibil',
