@@ -78,7 +78,7 @@ export type Board<P extends PushName = PushName> = {
   push: P
   /** The entry as its readers may see it, and the staff who may see it by `own` right. */
   read: (ctx: Ctx, id: string) => Promise<{ body: PushBody<P>; to?: readonly StaffId[] } | null>
-  /** Live entries and those that ended in the last 10 minutes: id, version, when changed. Absent: no digest. */
+  /** The entries that both sides count; the screen's board says the same in its own words. Absent: no digest. */
   stamps?: (ctx: Ctx, county: CountyCode) => Promise<{ id: string; version: number; changedAt: Date }[]>
 }
 

@@ -32,7 +32,9 @@ export type Web = {
 
 /** The carrier itself gives up after 15 s; a browser's connection is kept for its next question. */
 const patience = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 }
-const recheckEveryMs = 4_000
+/** Each session is asked again every four seconds, a quarter of them each second. */
+const recheckParts = 4
+const recheckEveryMs = 1_000
 const digestEveryMs = 5_000
 const relayEveryMs = 1_000
 /** Younger rows are being handed over by the process that wrote them. */
@@ -60,9 +62,11 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
   const queue = options.timers ? openJobQueue(world.config, world.now) : undefined
   if (queue) opened.outlets.enqueue = queue.enqueue
   for (const chapter of chapters) await chapter.start?.(world)
+  let asked = 0
+  const nextPart = () => ({ at: asked++ % recheckParts, of: recheckParts })
   const rounds = [
     { name: 'digest', everyMs: digestEveryMs, run: boards.digest },
-    { name: 'recheck', everyMs: recheckEveryMs, run: boards.recheck },
+    { name: 'recheck', everyMs: recheckEveryMs, run: () => boards.recheck(nextPart()) },
     { name: 'relay', everyMs: relayEveryMs, run: () => relayed(opened) },
   ]
   const timers: Repeating[] = options.timers ? rounds.map((round) => repeat(round, world.log)) : []

@@ -69,16 +69,24 @@ function inform({ world, chapters }: AdmitParts, socket: Screen, what: 'present'
   }
 }
 
+/** Which of several equal parts, so that a thousand sessions are not all asked in one instant. */
+export type Part = { at: number; of: number }
+
 /**
  * Asks again who everyone is. A session that was ended, a role that was taken away or another county cuts the
  * socket; the screen comes back as who it now is, or not at all. Several windows of one session are asked once.
  */
-export async function recheck(io: Live, world: World, identify: Identify): Promise<void> {
-  const sessions = Map.groupBy(
+export async function recheck(
+  io: Live,
+  world: World,
+  { identify, part }: { identify: Identify; part: Part },
+): Promise<void> {
+  const bySession = Map.groupBy(
     io.of('/').sockets.values(),
     (socket) => socket.data.headers.get('cookie') ?? '',
   )
-  for (const sockets of sessions.values()) {
+  for (const [at, sockets] of [...bySession.values()].entries()) {
+    if (at % part.of !== part.at) continue
     const [first] = sockets
     if (!first) continue
     try {

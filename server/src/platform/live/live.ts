@@ -5,7 +5,7 @@ import type { Board, Chapter, World } from '../chapter.ts'
 import type { Identify } from '../http/request.ts'
 import { openWaitingRedis } from '../redis.ts'
 import type { Told } from '../tell.ts'
-import { admit, recheck } from './admit.ts'
+import { admit, type Part, recheck } from './admit.ts'
 import { sendDigests } from './digests.ts'
 import { openFanout } from './fanout.ts'
 import { audienceOf, personRoomOf } from './rooms.ts'
@@ -24,8 +24,8 @@ export type Boards = {
   cutOff: (staff: readonly StaffId[]) => void
   /** One round of digests now; otherwise every five seconds. */
   digest: () => Promise<void>
-  /** Asks again who everyone is now; otherwise every few seconds. */
-  recheck: () => Promise<void>
+  /** Asks again who everyone is, or who a part of them are. */
+  recheck: (part?: Part) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -60,7 +60,7 @@ export function openLive(parts: LiveParts): Boards {
       fanout.cutOff(staff)
     },
     digest: () => sendDigests(io, world, boards),
-    recheck: () => recheck(io, world, parts.identify),
+    recheck: (part = { at: 0, of: 1 }) => recheck(io, world, { identify: parts.identify, part }),
     close: async () => {
       await fanout.close()
       await io.close()
