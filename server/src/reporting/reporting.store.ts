@@ -110,18 +110,27 @@ type Sum = { entered_by_hand: string; waiting: string; in_hand: string; answered
 }
 
 /**
- * Where everything stands that came in. A text belongs to its contact's line; a responder's answer to a page has
- * none and was read by the ladder.
+ * Where everything stands that came in: the calls and texts of these ids, and what was entered by hand in the period.
+ * Without ids, what our tables say of the period, from which nothing about losses follows. A text belongs to its
+ * contact's line; a responder's answer to a page has none and was read by the ladder.
  */
-export async function ledgerSides({ db }: Ctx, county: CountyCode, { from, to }: Period) {
+export async function ledgerSides(
+  { db }: Ctx,
+  county: CountyCode,
+  { from, to, sids }: Period & { sids: string[] | null },
+) {
+  const asked = (sid: SQL, at: SQL): SQL =>
+    sids ? sql`${sid} = any(${sql.param(sids)}::text[])` : sql`${at} >= ${from} and ${at} < ${to}`
   const { rows } = await db.execute<Sum>(sql`
     with came as (
-      select c.id, c.channel in ('written', 'walk_in', 'paper') as by_hand from ${contacts} c
-      where c.county = ${county} and c.channel <> 'sms' and coalesce(c.entered_at, c.received_at) >= ${from}
-        and coalesce(c.entered_at, c.received_at) < ${to}
+      select c.id, true as by_hand from ${contacts} c where c.county = ${county}
+        and c.channel in ('written', 'walk_in', 'paper') and c.entered_at >= ${from} and c.entered_at < ${to}
+      union all
+      select c.id, false from ${contacts} c
+      where c.county = ${county} and c.channel = 'voice' and ${asked(sql`c.call_sid`, sql`c.received_at`)}
       union all
       select m.contact_id, false from ${messages} m
-      where m.county = ${county} and m.direction = 'in' and m.at >= ${from} and m.at < ${to}
+      where m.county = ${county} and m.direction = 'in' and ${asked(sql`m.provider_sid`, sql`m.at`)}
     ), stands as (
       select came.by_hand, case
         when came.id is null then 'answered'

@@ -55,9 +55,13 @@ export const ledgerPeriod = (now: Date, { from, to }: Asked): store.Period => ({
   to: to ?? now,
 })
 
-/** `carrierCount` comes from the carrier itself, never from our tables; null while it cannot be asked. */
-export async function ledger(ctx: Ctx, period: store.Period, carrierCount: number | null): Promise<Ledger> {
-  const sides = { carrierCount, ...(await store.ledgerSides(ctx, countyOf(ctx), period)) }
+/**
+ * `sids` are what the carrier says it carried, null while it cannot be asked. Each is looked up here one by one, so
+ * that no two clocks are compared: what it carried and nobody here knows of is lost.
+ */
+export async function ledger(ctx: Ctx, period: store.Period, sids: string[] | null): Promise<Ledger> {
+  const carrierCount = sids?.length ?? null
+  const sides = { carrierCount, ...(await store.ledgerSides(ctx, countyOf(ctx), { ...period, sids })) }
   return { ...period, ...sides, lost: lostOf(sides) }
 }
 

@@ -4,29 +4,32 @@ import { failureOf } from '../platform/log.ts'
 import { countyOfLine } from './lines.ts'
 import { carrierOf } from './reach.ts'
 
-type Counted = { at: Date; county: CountyCode }
+type Counted = { sid: string; at: Date; county: CountyCode }
 
 /** The carrier's list is long and every console shows the sum: one look serves them all for a while. */
 const freshForMs = 10_000
 const seen = new WeakMap<World['config'], { at: number; since: number; listed: Promise<Counted[] | null> }>()
 
 /**
- * How many calls and texts the carrier itself says came in for a county. Null when it cannot be asked: our own
- * tables must never stand in for it. What came in the last seconds may still be on its way here and is left out.
+ * The carrier's own ids of the calls and texts that came in for a county. Null when it cannot be asked: our own
+ * tables must never stand in for it.
  */
-export async function inboundCount(
+export async function inboundSids(
   world: World,
   county: CountyCode,
   period: { from: Date; to: Date },
-): Promise<number | null> {
+): Promise<string[] | null> {
   const now = world.now().getTime()
   const known = seen.get(world.config)
   const isFresh = known && now - known.at < freshForMs && known.since <= period.from.getTime()
   const listed = isFresh ? known.listed : list(world, period.from)
   if (!isFresh) seen.set(world.config, { at: now, since: period.from.getTime(), listed })
   const found = await listed
-  if (!found) return null
-  return found.filter((one) => one.county === county && one.at >= period.from && one.at < period.to).length
+  return (
+    found
+      ?.filter((one) => one.county === county && one.at >= period.from && one.at < period.to)
+      .map(({ sid }) => sid) ?? null
+  )
 }
 
 async function list(world: World, since: Date): Promise<Counted[] | null> {
@@ -34,10 +37,10 @@ async function list(world: World, since: Date): Promise<Counted[] | null> {
   try {
     const [calls, messages] = await Promise.all([carrier.callsSince(since), carrier.messagesSince(since)])
     const came = [
-      ...calls.map(({ direction, startedAt, to }) => ({ direction, at: startedAt, to })),
-      ...messages.map(({ direction, createdAt, to }) => ({ direction, at: createdAt, to })),
+      ...calls.map(({ sid, direction, startedAt, to }) => ({ sid, direction, at: startedAt, to })),
+      ...messages.map(({ sid, direction, createdAt, to }) => ({ sid, direction, at: createdAt, to })),
     ].filter(({ direction }) => direction === 'in')
-    return came.map(({ at, to }) => ({ at, county: countyOfLine(world.config, { called: to }) }))
+    return came.map(({ sid, at, to }) => ({ sid, at, county: countyOfLine(world.config, { called: to }) }))
   } catch (error) {
     world.log.debug({ err: failureOf(error) }, 'carrier could not be asked for its count')
     return null
