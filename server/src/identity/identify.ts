@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { StaffId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { after, minutes } from '@veghe/shared/kernel/time.ts'
+import { APIError } from 'better-auth/api'
 import type { Actor } from '../platform/context.ts'
+import { asRefusal } from '../platform/db/failure.ts'
 import type { Auth } from './auth.ts'
-import { liveKey, noteKeyUse, personOf, type Reader } from './identity.store.ts'
+import { liveKey, noteKeyUse, personOf, type ReadAlone } from './identity.store.ts'
 
 export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 export type IdentifyOptions = {
   auth: Auth
   /** Reads tables without a county only, so no scope is set. */
-  db: Reader
+  read: ReadAlone
   now: () => Date
   /** Production: whoever has no second factor yet may only set one up. */
   secondFactorRequired: boolean
@@ -20,24 +23,24 @@ export type IdentifyOptions = {
 const keyUseGrainMs = minutes(1)
 
 /** From a request's headers to the one who acts; null for a stranger. Reads Postgres each time: no cached rights. */
-export function openIdentify({ auth, db, now, secondFactorRequired }: IdentifyOptions) {
+export function openIdentify({ auth, read, now, secondFactorRequired }: IdentifyOptions) {
   const usedAt = new Map<string, Date>()
 
   const byKey = async (secret: string): Promise<Actor | null> => {
-    const key = await liveKey(db, secretHash(secret))
+    const key = await read((db) => liveKey(db, secretHash(secret)))
     if (!key) return null
     const last = usedAt.get(key.id)
     if (!last || after(last, keyUseGrainMs) < now()) {
       usedAt.set(key.id, now())
-      await noteKeyUse(db, key.id, now())
+      await read((db) => noteKeyUse(db, key.id, now()))
     }
     return { kind: 'key', keyId: key.id, county: key.county, actions: new Set(key.actions) }
   }
 
   const bySession = async (headers: Headers): Promise<Actor | null> => {
-    const found = await auth.api.getSession({ headers })
+    const found = await auth.api.getSession({ headers }).catch(unavailable)
     if (!found) return null
-    const person = await personOf(db, StaffId.parse(found.user.id))
+    const person = await read((db) => personOf(db, StaffId.parse(found.user.id)))
     if (!person) return null
     const chosen = person.memberships.find(({ county }) => county === found.session.actingFor)
     const membership = chosen ?? person.memberships[0]
@@ -52,4 +55,11 @@ export function openIdentify({ auth, db, now, secondFactorRequired }: IdentifyOp
     if (bearer) return byKey(bearer)
     return headers.has('cookie') ? bySession(headers) : null
   }
+}
+
+/** The library hides why its database did not answer behind an error of its own. */
+function unavailable(failure: unknown): never {
+  throw failure instanceof APIError && failure.statusCode >= 500
+    ? new Refusal('unavailable')
+    : asRefusal(failure)
 }

@@ -5,6 +5,7 @@ import { and, arrayContains, asc, count, eq, inArray, ne, sql } from 'drizzle-or
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import type { Ctx } from '../platform/context.ts'
+import { withClient } from '../platform/db/transaction.ts'
 import {
   serviceKeys as k,
   memberships as m,
@@ -13,13 +14,20 @@ import {
   staff,
 } from './identity.tables.ts'
 
-/** Of a transaction, or of a pool for what must be known before there is a scope. */
+/** Of a transaction, or alone for what must be known before there is a scope. */
 export type Reader = NodePgDatabase
 
 export type ReaderPool = pg.Pool
 
+const readWithinMs = 3_000
+
 /** For what must be read before there is a scope: only tables without a county answer. */
-export const readerOf = (pool: ReaderPool): Reader => drizzle(pool, { casing: 'snake_case' })
+export const readerOf =
+  (pool: ReaderPool) =>
+  <T>(work: (db: Reader) => Promise<T>): Promise<T> =>
+    withClient(pool, readWithinMs, (client) => work(drizzle(client, { casing: 'snake_case' })))
+
+export type ReadAlone = ReturnType<typeof readerOf>
 
 export type Membership = { county: CountyCode; roles: Role[] }
 

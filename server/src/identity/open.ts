@@ -25,9 +25,11 @@ export type Identity = {
   close: () => Promise<void>
 }
 
+const answerWithinMs = 3_000
+
 /** Opens the one small pool that may see passwords. */
 export function openIdentity(config: Config, clock: Clock): Identity {
-  const pool = openPool({ url: config.authDatabaseUrl, name: 'auth', max: 4 })
+  const pool = openPool({ url: config.authDatabaseUrl, name: 'auth', max: 4, answerWithinMs })
   const accounts = openAccounts(pool)
   const secret = openMaster(config.masterKey).derive('sessions').toString('base64')
   const auth = openAuth({ pool, secret, publicUrl: config.publicUrl })
@@ -37,7 +39,7 @@ export function openIdentity(config: Config, clock: Clock): Identity {
     accounts,
     serve: (world, appPool) => {
       const secondFactorRequired = config.mode === 'production'
-      const identify = openIdentify({ auth, db: readerOf(appPool), now: clock, secondFactorRequired })
+      const identify = openIdentify({ auth, read: readerOf(appPool), now: clock, secondFactorRequired })
       const signIn = openSignIn({
         ...{ auth, accounts, now: clock },
         onSignedIn: async (token) => {

@@ -5,17 +5,20 @@ export type PoolOptions = {
   /** Shown in `pg_stat_activity`: which process this is. */
   name: string
   max?: number
+  /** For queries that nobody else puts an end to: one that gets no answer is given up with its connection. */
+  answerWithinMs?: number
 }
 
 /** A connection that cannot be had within two seconds is not worth waiting for: the carrier has a fallback. */
 const connectWithinMs = 2_000
 
-export function openPool({ url, name, max = 12 }: PoolOptions): pg.Pool {
+export function openPool({ url, name, max = 12, answerWithinMs }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: `veghe ${name}`,
     max,
     connectionTimeoutMillis: connectWithinMs,
+    ...(answerWithinMs ? { query_timeout: answerWithinMs } : {}),
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
