@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { carrierAccount } from '@veghe/infra/carrier/account.ts'
+import { type Carrier, startCarrier } from '@veghe/infra/carrier/carrier.ts'
+import { freePort } from '@veghe/infra/embedded/ports.ts'
+import { environmentFor } from '@veghe/infra/settings.ts'
+import { z } from 'zod'
+import { openProcess, type Process } from '../faults/process.ts'
+import { type Chromium, openChromium, type Person } from './browser-chromium.ts'
+import { cloneDatabase, redisFor } from './engines.ts'
+
+/**
+ * The product as `npm start` runs it, on a database and Redis prefix of its own, with its own clock, a telephone
+ * network that this process drives, and a browser in front of it.
+ *
+ * ```ts
+ * const product = await startProduct()
+ * const ana = await product.signsIn('ana.muresan')      // a page, signed in, where she lands
+ * await product.network.placeCall({ from: '+40700000001' })
+ * ```
+ */
+export type Product = {
+  /** Where the pages are, without a slash at the end. */
+  url: string
+  network: Carrier
+  staff: readonly DemoPerson[]
+  chromium: Chromium
+  web: Process
+  worker: Process
+  /** Somebody of the demo staff, by the first half of their address. */
+  person: (login: string) => DemoPerson
+  /** A window of their own in which they are signed in already. */
+  signsIn: (login: string, where?: Where) => Promise<Person>
+  stop: () => Promise<void>
+}
+
+export type Where = { phone?: boolean; opens?: string }
+
+const DemoPerson = z.object({
+  name: z.string(),
+  email: z.string(),
+  password: z.string(),
+  /** What an authenticator app was given. */
+  secondFactor: z.string().optional(),
+})
+export type DemoPerson = z.infer<typeof DemoPerson>
+
+export async function startProduct(): Promise<Product> {
+  const [database, redis] = [await cloneDatabase(), await redisFor()]
+  const [port, carrierPort] = [await freePort(), await freePort()]
+  const dataDir = join(tmpdir(), redis.prefix)
+  mkdirSync(dataDir, { recursive: true })
+  const url = `http://127.0.0.1:${port}`
+  const settings = { mode: 'demo', port, carrierPort, standIn: true, publicUrl: url } as const
+  const addresses = { appUrl: database.appUrl, authUrl: database.authUrl, redisUrl: redis.url, dataDir }
+  const env = environmentFor(settings, addresses, {
+    ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
+    VEGHE_REDIS_PREFIX: redis.prefix,
+  })
+  const part = (name: string): Process => {
+    const path = join(import.meta.dirname, `../../server/src/${name}.ts`)
+    return openProcess({ name, path, env, logFile: join(dataDir, `${name}.log`) })
+  }
+  const parts = [part('web'), part('worker'), part('watchdog')] as const
+  const [web, worker] = parts
+  const journalFile = join(dataDir, 'journal.jsonl')
+  const account = carrierAccount(dataDir)
+  const network = await startCarrier({ account, port: carrierPort, journalFile, publicUrl: url })
+  const [chromium] = await Promise.all([openChromium(url), web.start()])
+  await Promise.all(parts.slice(1).map((each) => each.start()))
+  const staff = z.array(DemoPerson).parse(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')))
+  const person = (login: string): DemoPerson => {
+    const found = staff.find(({ email }) => email.startsWith(`${login}@`))
+    if (!found) throw new Error(`The demo has nobody called ${login}.`)
+    return found
+  }
+  return {
+    ...{ url, network, staff, chromium, web, worker, person },
+    signsIn: (login, where) => chromium.signsIn(person(login), where),
+    stop: async () => {
+      await chromium.close()
+      await Promise.all(parts.map((each) => each.kill9()))
+      await network.stop()
+      await redis.drop()
+      await database.drop()
+    },
+  }
+}
