@@ -1,23 +1,21 @@
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { useText } from '../platform/i18n.ts'
-import { useAsk } from '../platform/query.ts'
-import { Pane, PaneHead } from '../platform/ui/Pane.tsx'
-import { Scroller } from '../platform/ui/Scroller.tsx'
-import { Empty, Failed, Loading } from '../platform/ui/states.tsx'
-import { StaffTable } from './StaffTable.tsx'
+import { useMay } from '../platform/session.tsx'
+import { Failed } from '../platform/ui/states.tsx'
+import { KeysPane } from './KeysPane.tsx'
+import { StaffPane } from './StaffPane.tsx'
 
-/** The administrator's page: who may sign in, and as what. */
+/** The administrator's page: who may sign in and as what, and which programs may ask for what. */
 export function Admin() {
   const t = useText()
-  const staff = useAsk('identity.staff', {})
+  const may = useMay('identity.staff')
+  const seesKeys = useMay('identity.keys')
+  if (!may) return <Failed error={new Refusal('not_allowed')} />
   return (
-    <Pane label={t('admin.staff')} id="staff" className="h-full">
-      <PaneHead title={t('admin.staff')} />
-      <Scroller label={t('admin.staff')} className="min-h-0 flex-1">
-        {staff.isPending && <Loading rows={8} onRetry={() => void staff.refetch()} />}
-        {staff.error && <Failed error={staff.error} onRetry={() => void staff.refetch()} />}
-        {staff.data?.length === 0 && <Empty>{t('admin.none')}</Empty>}
-        {staff.data && staff.data.length > 0 && <StaffTable staff={staff.data} />}
-      </Scroller>
-    </Pane>
+    <div className="grid h-full auto-rows-max grid-cols-[minmax(0,1fr)] overflow-y-auto xl:grid-cols-[minmax(0,1fr)_29rem] xl:grid-rows-1 xl:overflow-hidden">
+      <h2 className="sr-only">{t('admin.title')}</h2>
+      <StaffPane />
+      {seesKeys && <KeysPane />}
+    </div>
   )
 }
