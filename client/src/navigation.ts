@@ -27,7 +27,14 @@ export const pages: readonly Page[] = [
     useCount: useOpenCallBacks,
     letter: 'A',
   },
-  { to: '/console/cases', label: 'app.cases', icon: Folder, needs: 'cases.board', letter: 'Z' },
+  {
+    to: '/console/cases',
+    also: '/console/case/',
+    label: 'app.cases',
+    icon: Folder,
+    needs: 'cases.board',
+    letter: 'Z',
+  },
   {
     to: '/console/confirm',
     label: 'app.confirm',

@@ -6,7 +6,7 @@ import { useDraft } from '../platform/drafts.ts'
 import { useText } from '../platform/i18n.ts'
 import { useKeys } from '../platform/keys.ts'
 import { useAct } from '../platform/query.ts'
-import { fromField, toField } from '../platform/time.ts'
+import { moment, readMoment } from '../platform/time.ts'
 import { Button } from '../platform/ui/Button.tsx'
 import { TextArea, TextField } from '../platform/ui/Field.tsx'
 import { Pane, PaneHead } from '../platform/ui/Pane.tsx'
@@ -24,7 +24,7 @@ export function NewReport() {
   const navigate = useNavigate()
   const enter = useAct('intake.enter', { patience: 'keep' })
   const [channel, setChannel] = useState<ByHand>('written')
-  const [receivedAt, setReceivedAt] = useState(() => toField(serverNow()))
+  const [receivedAt, setReceivedAt] = useState(() => moment(serverNow()))
   const { text, setText } = useDraft('new report')
   const [reporter, setReporter] = useState('')
   const [number, setNumber] = useState('')
@@ -32,7 +32,7 @@ export function NewReport() {
   const [locality, setLocality] = useState('')
   const [spot, setSpot] = useState<Pick<Place, 'unit' | 'locality'>>({ unit: null, locality: null })
   const [address, setAddress] = useState('')
-  const instant = fromField(receivedAt)
+  const instant = readMoment(receivedAt)
   const isLate = instant !== null && instant.getTime() > serverNow().getTime() + 60_000
   const canSave = text.trim() !== '' && instant !== null && !isLate && !enter.isPending
 
@@ -84,9 +84,9 @@ export function NewReport() {
         <TextField
           label={t('form.receivedAt')}
           hint={t('form.receivedAtHint')}
-          type="datetime-local"
+          inputMode="numeric"
           value={receivedAt}
-          wrong={isLate ? t('form.notYet') : undefined}
+          wrong={isLate ? t('form.notYet') : instant ? undefined : t('form.notMoment')}
           onChange={(typed) => setReceivedAt(typed.currentTarget.value)}
         />
         {channel === 'paper' ? (

@@ -12,6 +12,7 @@ import { buttonClasses } from '../platform/ui/Button.tsx'
 import { Menu } from '../platform/ui/Menu.tsx'
 import { Timer } from '../platform/ui/Timer.tsx'
 import { tell } from '../platform/ui/toasts.tsx'
+import { useProtocol } from './triage/useTriage.ts'
 import { useHeld, useNext } from './useNext.ts'
 import { useRing } from './useRing.ts'
 
@@ -28,6 +29,8 @@ export function OperatorStatus() {
   }, [open?.id])
   useKeys([{ chord: 'F2', label: 'keys.answerNext', run: serve }])
   useRing(held.length > 0)
+  // Before the first call, so that its script stands the moment it is answered.
+  useProtocol()
   return (
     <>
       {elsewhere && (

@@ -126,7 +126,7 @@ function AlarmActs({ alarm, isFirst }: Omit<LineProps, 'tight'>) {
     <span className="flex gap-2">
       {alarm.kind !== 'sos' && isFirst && <Silence />}
       <Button
-        look="on"
+        look={alarm.kind === 'sos' ? 'plain' : 'on'}
         disabled={acknowledge.isPending}
         onClick={take}
         {...(isFirst ? { chord: 'Alt+A' } : {})}

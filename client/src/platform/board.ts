@@ -27,14 +27,15 @@ export type BoardPlan<E extends Dated> = {
   heardBy: Action
   snapshot: () => Promise<E[]>
   entry: z.ZodType<E>
-  /** What the digests count: each side keeps ended entries for as long as it likes. */
-  isLive: (entry: E) => boolean
+  /** What the digests count at this instant: each side keeps ended entries for as long as it likes. */
+  counts: (entry: E, at: Date) => boolean
 }
 
 export type LiveBoard<E extends Dated> = ReturnType<typeof openBoard<E>>
 
 const jitterMs = 2_000
 const retryMs = 5_000
+const lineWaitMs = 600
 
 /** Where several pages of work wait for one frame. Hidden pages get no frames, so a timer stands in for it. */
 const nextFrame = (work: () => void): void => {
@@ -97,7 +98,13 @@ export function openBoard<E extends Dated>(plan: BoardPlan<E>) {
   })
 
   const agrees = (digest: Digest): boolean =>
-    sameDigest(digest, digestOf([...view.get().board.values()].filter(plan.isLive), digest.at))
+    sameDigest(
+      digest,
+      digestOf(
+        [...view.get().board.values()].filter((entry) => plan.counts(entry, digest.at)),
+        digest.at,
+      ),
+    )
 
   return {
     heardBy: plan.heardBy,
@@ -106,7 +113,9 @@ export function openBoard<E extends Dated>(plan: BoardPlan<E>) {
     start(): void {
       if (started) return
       started = true
-      void refresh()
+      if (connection.get().up) return void refresh()
+      // The line is about to come up and asks then; a snapshot before it would miss what is pushed in between.
+      setTimeout(() => view.get().state === 'loading' && void refresh(), lineWaitMs)
     },
   }
 }

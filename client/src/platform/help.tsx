@@ -41,7 +41,11 @@ export function KeyBar() {
   const t = useText()
   const here = useStore(layers)
   const top = here.findLastIndex((layer) => layer.blocked)
-  const shown = here.slice(Math.max(0, top)).flatMap((layer) => layer.bindings)
+  // What is nearest to the hands stands first.
+  const shown = here
+    .slice(Math.max(0, top))
+    .toReversed()
+    .flatMap((layer) => layer.bindings)
   const bars = shown.filter((each) => each.bar !== false)
   const once = [...new Map(bars.map((each) => [each.bar || each.chord, each])).values()]
   return (

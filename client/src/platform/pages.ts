@@ -11,6 +11,8 @@ export type Page = {
   needs: Action
   /** How many things wait there for somebody to act; a number is drawn only when it is not zero. */
   useCount?: () => number
+  /** Other addresses that belong to it: a case to the cases. */
+  also?: string
   /** `G` then this letter. */
   letter?: string
 }

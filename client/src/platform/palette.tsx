@@ -86,7 +86,7 @@ function Finder({ pages, onDone }: { pages: readonly Page[]; onDone: () => void 
               {one.group}
             </span>
             <span className="truncate">{one.label}</span>
-            {one.chord && <Kbd chord={one.chord} className="ml-auto border-current/45 text-inherit" />}
+            {one.chord && <Kbd chord={one.chord} plain className="ml-auto" />}
           </div>
         ))}
       </div>

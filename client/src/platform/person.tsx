@@ -1,4 +1,5 @@
 import { Locale, Theme } from '@veghe/shared/identity/identity.codes.ts'
+import { UserRound } from 'lucide-react'
 import { speak, useLocale, useText } from './i18n.ts'
 import { actFor, prefer, signOut, useMe } from './session.tsx'
 import { useStore } from './store.ts'
@@ -56,7 +57,8 @@ export function PersonMenu() {
         { choices: [{ label: t('app.signOut'), onChoose: () => void signOut() }] },
       ]}
     >
-      <b className="max-w-[10rem] truncate">{me.name}</b>
+      <UserRound aria-hidden className="size-5 sm:hidden" />
+      <b className="hidden max-w-[10rem] truncate sm:block">{me.name}</b>
     </Menu>
   )
 }

@@ -53,7 +53,7 @@ export function Shell({ pages, status }: ShellProps) {
         <AlarmStrip />
       </div>
       <TopBar here={here} onFind={() => setLayer('find')} status={status} />
-      <Rail pages={pages} onKeys={() => setLayer('keys')} />
+      <Rail pages={pages} here={here} onKeys={() => setLayer('keys')} />
       <main
         id="work"
         tabIndex={-1}
@@ -96,6 +96,8 @@ function useGoKeys(pages: readonly Page[]): void {
 
 function usePageHere(pages: readonly Page[]): Page | undefined {
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const own = pages.find((page) => page.also && path.startsWith(page.also))
+  if (own) return own
   return pages
     .filter((page) => path === page.to || path.startsWith(`${page.to}/`))
     .toSorted((a, b) => b.to.length - a.to.length)[0]
@@ -190,7 +192,9 @@ function SoundButton() {
   )
 }
 
-function Rail({ pages, onKeys }: { pages: readonly Page[]; onKeys: () => void }) {
+type RailProps = { pages: readonly Page[]; here: Page | undefined; onKeys: () => void }
+
+function Rail({ pages, here, onKeys }: RailProps) {
   const t = useText()
   return (
     <nav
@@ -199,7 +203,7 @@ function Rail({ pages, onKeys }: { pages: readonly Page[]; onKeys: () => void })
       className="order-5 flex overflow-x-auto border-hairline max-sm:border-t sm:order-none sm:flex-col sm:border-r sm:py-2"
     >
       {pages.map((page) => (
-        <RailLink key={page.to} page={page} />
+        <RailLink key={page.to} page={page} isHere={page === here} />
       ))}
       <button type="button" onClick={onKeys} className={classes(railItem, 'max-sm:hidden sm:mt-auto')}>
         <Keyboard aria-hidden className="size-5" />
@@ -212,7 +216,7 @@ function Rail({ pages, onKeys }: { pages: readonly Page[]; onKeys: () => void })
 const railItem =
   'relative flex min-h-[3.75rem] min-w-[4.5rem] flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-center leading-[1.15] hyphens-auto tracking-[-0.02em] text-ink-2 no-underline -outline-offset-3 sm:flex-none'
 
-function RailLink({ page }: { page: Page }) {
+function RailLink({ page, isHere }: { page: Page; isHere: boolean }) {
   const t = useText()
   const useCount = page.useCount ?? useNothing
   const count = useCount()
@@ -221,8 +225,8 @@ function RailLink({ page }: { page: Page }) {
     <Link
       to={page.to}
       activeOptions={{ exact: true }}
-      className={railItem}
-      activeProps={{ className: 'bg-surface font-[600] text-ink bar-here', 'aria-current': 'page' }}
+      aria-current={isHere ? 'page' : undefined}
+      className={classes(railItem, isHere && 'bg-surface font-[600] text-ink bar-here')}
     >
       <Icon aria-hidden className="size-5" />
       {t(page.label)}

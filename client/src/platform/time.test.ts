@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { date, fromField, hhmm, length, roughLength, toField, whenShort } from './time.ts'
+import { date, hhmm, length, moment, readMoment, roughLength, whenShort } from './time.ts'
 
 describe('what a clock shows', () => {
   test('an instant is read in Romania, winter and summer, by the 24-hour clock', () => {
@@ -29,11 +29,17 @@ describe('what a clock shows', () => {
     ])
   })
 
-  test('what is typed into a time field is a time in Romania', () => {
+  test('a moment is typed as it is read, and means a time in Romania', () => {
     const at = new Date('2026-07-01T05:30:00Z')
-    expect(toField(at)).toBe('2026-07-01T08:30')
-    expect(fromField('2026-07-01T08:30')).toEqual(at)
-    expect(fromField('2026-11-23T08:30')).toEqual(new Date('2026-11-23T06:30:00Z'))
-    expect(fromField('mâine')).toBeNull()
+    expect(moment(at)).toBe('01.07.2026 08:30')
+    expect(readMoment('1.7.2026 8:30')).toEqual(at)
+    expect(readMoment('23.11.2026, 08:30')).toEqual(new Date('2026-11-23T06:30:00Z'))
+    expect(readMoment('29.03.2026 04:10')).toEqual(new Date('2026-03-29T01:10:00Z'))
+  })
+
+  test('what is no moment is refused, the hour that spring leaves out too', () => {
+    expect(readMoment('mâine')).toBeNull()
+    expect(readMoment('31.02.2026 10:00')).toBeNull()
+    expect(readMoment('29.03.2026 03:30')).toBeNull()
   })
 })

@@ -49,12 +49,25 @@ export function roughLength(ms: number): string {
   return all < 86_400 ? `${hours} h ${two(Math.floor((all % 3600) / 60))}` : `${hours} h`
 }
 
-/** The value of a `datetime-local` field as it is read in Romania, and back. */
-export const toField = (at: Date): string => `${dayOf(at)}T${hhmm(at)}`
+/** 23.11.2026 21:05, as it is typed and read in a field, in Romania. */
+export const moment = (at: Date): string => `${date(at)} ${hhmm(at)}`
 
-export function fromField(text: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null
-  const guess = new Date(`${text}:00Z`)
-  const shown = new Date(`${toField(guess)}:00Z`)
-  return new Date(guess.getTime() - (shown.getTime() - guess.getTime()))
+/** A moment as somebody types it; null when it is none. */
+export function readMoment(text: string): Date | null {
+  const found = /^\s*(\d{1,2})[.\-/](\d{1,2})[.\-/](\d{4})[ ,]+(\d{1,2})[:.](\d{2})\s*$/.exec(text)
+  if (!found) return null
+  const [day = 0, month = 0, year = 0, hour = 0, minute = 0] = found.slice(1).map(Number)
+  const guess = Date.UTC(year, month - 1, day, hour, minute)
+  // What Romania's clocks show at that instant is off by the zone; once more catches the night the clocks change.
+  const once = guess - zoneMs(guess)
+  const at = new Date(guess - zoneMs(once))
+  const isThere = moment(at) === `${two(day)}.${two(month)}.${year} ${two(hour)}:${two(minute)}`
+  return isThere ? at : null
+}
+
+/** How far Romania is ahead of UTC at this instant. */
+function zoneMs(at: number): number {
+  const shown = /(\d+)-(\d+)-(\d+) (\d+):(\d+)/.exec(`${dayOf(new Date(at))} ${hhmm(new Date(at))}`)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = shown?.slice(1).map(Number) ?? []
+  return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(at / 60_000) * 60_000
 }

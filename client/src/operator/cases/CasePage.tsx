@@ -60,7 +60,10 @@ function Whole({ view }: { view: CaseView }) {
         <div className="shrink-0 border-y border-hairline px-6 py-3">
           <ClockLine
             label={t('cases.clock')}
-            steps={clockNumbers.map((n, i) => ({ label: `T${n} ${t(`duty.t.${n}`)}`, at: steps[i] ?? null }))}
+            steps={clockNumbers.map((n, i) => ({
+              label: `T${n} ${t(`cases.step.${n}`)}`,
+              at: steps[i] ?? null,
+            }))}
           />
         </div>
         <Timeline view={view} mayWrite={mayWrite} onNote={open('note')} />

@@ -6,6 +6,7 @@ import { CheckField, TextArea } from '../../platform/ui/Field.tsx'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
 import { Sheet } from '../../platform/ui/Sheet.tsx'
 import { Failed } from '../../platform/ui/states.tsx'
+import { CutOff } from '../send/CutOff.tsx'
 import { TeamChoice } from '../send/TeamChoice.tsx'
 import { useBestTeam } from '../send/teams.ts'
 import { useSendTeam } from '../send/useSendTeam.ts'
@@ -25,6 +26,7 @@ export function SendForCase({ view, onClose }: { view: CaseView; onClose: () => 
       title={t('send.title')}
       mark={<PriorityMarker mark={view.priority} />}
       open
+      place="side"
       onClose={onClose}
       first={first}
       onConfirm={confirm}
@@ -35,6 +37,7 @@ export function SendForCase({ view, onClose }: { view: CaseView; onClose: () => 
       }
     >
       <div className="grid gap-4">
+        <CutOff />
         {error !== null && <Failed error={error} />}
         <TeamChoice chosen={teamId ?? best?.id ?? null} onChoose={setTeamId} />
         <CheckField

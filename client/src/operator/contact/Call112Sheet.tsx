@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { serverNow } from '../../platform/clock.ts'
 import { useText } from '../../platform/i18n.ts'
 import { useAct } from '../../platform/query.ts'
-import { fromField, hhmm, toField } from '../../platform/time.ts'
+import { hhmm, moment, readMoment } from '../../platform/time.ts'
 import { Button } from '../../platform/ui/Button.tsx'
 import { TextField } from '../../platform/ui/Field.tsx'
 import { Sheet } from '../../platform/ui/Sheet.tsx'
@@ -16,10 +16,10 @@ type Call112SheetProps = ({ contactId: ContactId } | { caseId: CaseId }) & { onC
 export function Call112Sheet({ onClose, ...of }: Call112SheetProps) {
   const t = useText()
   const record = useAct('cases.called112', { patience: 'keep' })
-  const [at, setAt] = useState(() => toField(serverNow()))
+  const [at, setAt] = useState(() => moment(serverNow()))
   const [reference, setReference] = useState('')
   const first = useRef<HTMLInputElement>(null)
-  const instant = fromField(at)
+  const instant = readMoment(at)
   const save = () => {
     if (!instant) return
     record.mutate(
@@ -54,7 +54,8 @@ export function Call112Sheet({ onClose, ...of }: Call112SheetProps) {
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label={t('contact.at112')}
-          type="datetime-local"
+          inputMode="numeric"
+          wrong={instant ? undefined : t('form.notMoment')}
           value={at}
           onChange={(typed) => setAt(typed.currentTarget.value)}
         />

@@ -16,8 +16,15 @@ import { type Contact, isLiveCall, useIsMine } from './useContact.ts'
 
 const armedMs = 3_000
 
+type CallPaneProps = {
+  contact: Contact
+  onCall112: () => void
+  /** The call is being ended: what is pressed next belongs to the wrap-up. False when it was refused. */
+  onEnding: (isEnding: boolean) => void
+}
+
 /** The call itself: how long, what one can do with it, and what is heard, each thing with its time. */
-export function CallPane({ contact, onCall112 }: { contact: Contact; onCall112: () => void }) {
+export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
   const t = useText()
   const me = useMe()
   const isLive = isLiveCall(contact)
@@ -31,7 +38,7 @@ export function CallPane({ contact, onCall112 }: { contact: Contact; onCall112: 
           <Timer since={contact.answeredAt ?? contact.receivedAt} until={contact.callEndedAt} />
         </b>
       </PaneHead>
-      <Controls contact={contact} onCall112={onCall112} />
+      <Controls contact={contact} onCall112={onCall112} onEnding={onEnding} />
       <p className="flex items-center gap-4 pr-4 pb-2 pl-6 text-xs text-ink-2">
         {isLive ? t('contact.onLine') : t('contact.lineEnded')}
         {me.standInLine && <span className="ml-auto">{t('app.standIn')}</span>}
@@ -41,15 +48,20 @@ export function CallPane({ contact, onCall112 }: { contact: Contact; onCall112: 
   )
 }
 
-function Controls({ contact, onCall112 }: { contact: Contact; onCall112: () => void }) {
+function Controls({ contact, onCall112, onEnding }: CallPaneProps) {
   const t = useText()
   const isMine = useIsMine(contact)
   const [layer, setLayer] = useState<'number' | 'release' | null>(null)
-  const hangUp = useHangUp(contact)
+  const hangUp = useHangUp(contact, onEnding)
   const isLive = isLiveCall(contact)
   return (
     <div className="grid shrink-0 grid-cols-2 gap-2 px-4 pt-3 pb-2 pl-6">
-      <Button chord="Shift+F9" className="justify-start px-2" disabled={!isMine} onClick={onCall112}>
+      <Button
+        chord="Shift+F9"
+        className="col-span-2 justify-start px-2"
+        disabled={!isMine}
+        onClick={onCall112}
+      >
         {t('contact.note112')}
       </Button>
       <Button
@@ -65,12 +77,13 @@ function Controls({ contact, onCall112 }: { contact: Contact; onCall112: () => v
         disabled={!isMine || contact.closedAt !== null}
         onClick={() => setLayer('release')}
       >
-        {t('contact.release')}
+        {t('contact.giveBack')}
       </Button>
       <Button
         icon={PhoneOff}
         look={hangUp.isArmed ? 'on' : 'plain'}
-        className="justify-start px-2 whitespace-normal"
+        chord="Ctrl+Shift+Enter"
+        className="col-span-2 justify-start px-2"
         disabled={!isMine || !isLive || hangUp.isPending}
         onClick={hangUp.press}
       >
@@ -83,7 +96,7 @@ function Controls({ contact, onCall112 }: { contact: Contact; onCall112: () => v
 }
 
 /** Ending takes two presses within three seconds: nothing else on this screen can cut a child off. */
-function useHangUp(contact: Contact) {
+function useHangUp(contact: Contact, onEnding: CallPaneProps['onEnding']) {
   const t = useText()
   const isMine = useIsMine(contact)
   const hangUp = useAct('intake.hangUp')
@@ -96,10 +109,12 @@ function useHangUp(contact: Contact) {
   const press = () => {
     if (!isArmed) return setArmed(true)
     setArmed(false)
-    hangUp.mutate(
-      { contactId: contact.id },
-      { onError: (failed) => tell(refusalText(t, failed), { kind: 'refused' }) },
-    )
+    onEnding(true)
+    // Not in the options of `mutate`: this pane is gone by the time the answer comes.
+    hangUp.mutateAsync({ contactId: contact.id }).catch((failed: unknown) => {
+      onEnding(false)
+      tell(refusalText(t, failed), { kind: 'refused' })
+    })
   }
   const canEnd = isMine && isLiveCall(contact)
   useKeys(

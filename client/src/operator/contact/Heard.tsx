@@ -13,17 +13,20 @@ export function Heard({ contact }: { contact: Contact }) {
   const t = useText()
   const from = contact.answeredAt ?? contact.receivedAt
   const notes = useUnsentNotes(contact)
-  const list = useRef<HTMLOListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const count = contact.heard.length + notes.unsent.length
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new fact scrolls into sight
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [count])
+  useEffect(() => {
+    // Not returned: newer browsers answer with a promise, and React would call it as the clean-up.
+    list.current?.scrollTo({ top: list.current.scrollHeight })
+  }, [count])
   return (
     <>
       <h3 className="flex items-center gap-2 border-t border-hairline px-6 pt-3 pb-1 text-s">
         {t('contact.heard')}
         <span className="text-xs font-normal text-ink-3">{t('contact.heardHint')}</span>
       </h3>
-      <ol
+      <div
         ref={list}
         role="log"
         aria-label={t('contact.heard')}
@@ -31,25 +34,27 @@ export function Heard({ contact }: { contact: Contact }) {
         tabIndex={0}
         className="min-h-24 flex-1 overflow-y-auto px-6 -outline-offset-3"
       >
-        {contact.heard.map((note) => (
-          <li key={note.id} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 py-1.5">
-            <time className="font-code text-xs leading-6 text-ink-3">
-              {length(note.at.getTime() - from.getTime())}
-            </time>
-            <p className="text-m">{note.text}</p>
-          </li>
-        ))}
-        {notes.unsent.map((note) => (
-          <li key={note.key} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 py-1.5 text-ink-2">
-            <time className="font-code text-xs leading-6 text-ink-3">
-              {length(note.at.getTime() - from.getTime())}
-            </time>
-            <p className="text-m">
-              {note.text} <span className="text-xs">· {t('net.unsentMark')}</span>
-            </p>
-          </li>
-        ))}
-      </ol>
+        <ol>
+          {contact.heard.map((note) => (
+            <li key={note.id} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 py-1.5">
+              <time className="font-code text-xs leading-6 text-ink-3">
+                {length(note.at.getTime() - from.getTime())}
+              </time>
+              <p className="text-m">{note.text}</p>
+            </li>
+          ))}
+          {notes.unsent.map((note) => (
+            <li key={note.key} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 py-1.5 text-ink-2">
+              <time className="font-code text-xs leading-6 text-ink-3">
+                {length(note.at.getTime() - from.getTime())}
+              </time>
+              <p className="text-m">
+                {note.text} <span className="text-xs">· {t('net.unsentMark')}</span>
+              </p>
+            </li>
+          ))}
+        </ol>
+      </div>
       <Composer contact={contact} from={from} onAdd={notes.add} />
     </>
   )

@@ -25,7 +25,7 @@ export function MiniQueue({ openId }: { openId: ContactId }) {
   const mine = lanes.held.filter((entry) => entry.holder?.staffId === me.staffId)
   const waiting = [...lanes.urgent, ...lanes.waiting]
   const row =
-    'grid h-10 grid-cols-[1rem_1rem_minmax(0,1fr)] items-center gap-1.5 border-b border-hairline pr-2 pl-3 text-inherit no-underline -outline-offset-3'
+    'grid h-10 grid-cols-[1rem_1rem_minmax(0,1fr)] items-center gap-1.5 border-b border-hairline pr-2 pl-3 text-right text-inherit no-underline -outline-offset-3'
   return (
     <nav aria-label={t('queue.title')} className="hidden min-h-0 flex-col overflow-hidden xl:flex">
       <h2 className="flex min-h-12 items-center border-b border-hairline px-3 text-m">

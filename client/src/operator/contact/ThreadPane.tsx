@@ -48,11 +48,14 @@ function enteredLater(t: ReturnType<typeof useText>, { enteredAt, receivedAt }: 
 
 function Thread({ messages, from }: { messages: readonly ThreadMessage[]; from: Date }) {
   const t = useText()
-  const list = useRef<HTMLOListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message scrolls into sight
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [messages.length])
+  useEffect(() => {
+    // Not returned: newer browsers answer with a promise, and React would call it as the clean-up.
+    list.current?.scrollTo({ top: list.current.scrollHeight })
+  }, [messages.length])
   return (
-    <ol
+    <div
       ref={list}
       role="log"
       aria-label={t('contact.messages')}
@@ -60,10 +63,12 @@ function Thread({ messages, from }: { messages: readonly ThreadMessage[]; from: 
       tabIndex={0}
       className="flex min-h-32 flex-1 flex-col overflow-y-auto px-6 py-2 -outline-offset-3"
     >
-      {messages.map((message) => (
-        <Message key={message.id} message={message} from={from} />
-      ))}
-    </ol>
+      <ol className="mt-auto">
+        {messages.map((message) => (
+          <Message key={message.id} message={message} from={from} />
+        ))}
+      </ol>
+    </div>
   )
 }
 
@@ -72,7 +77,7 @@ function Message({ message, from }: { message: ThreadMessage; from: Date }) {
   const isTheirs = message.direction === 'in'
   const isUnsent = message.status === 'failed'
   return (
-    <li className="grid flex-none grid-cols-[2.75rem_4.5rem_minmax(0,1fr)] gap-3 py-1.5 first:mt-auto">
+    <li className="grid flex-none grid-cols-[2.75rem_4.5rem_minmax(0,1fr)] gap-3 py-1.5">
       <time className="text-xs leading-6 text-ink-3">
         {isSameDay(message.at, from) ? hhmm(message.at) : whenShort(message.at, from)}
       </time>

@@ -94,11 +94,10 @@ function Codes({ field, value, canWrite, onChange }: FormFieldProps) {
   return (
     <fieldset>
       <legend className="font-[600]">{label(field.label)}</legend>
-      <div className="max-h-44 overflow-y-auto">
+      <div className="grid max-h-44 overflow-y-auto">
         {field.options.map((option) => (
           <CheckField
             key={option.value}
-            className="flex"
             label={label(option.label)}
             checked={chosen.includes(option.value)}
             disabled={!canWrite}

@@ -78,6 +78,7 @@ function Serve({ hasNext }: { hasNext: boolean }) {
   const t = useText()
   const me = useMe()
   const { serve, isPending } = useNext()
+  const isCutOff = useLostSince() !== null
   const { entries } = useBoard(boards.operators)
   const set = useAct('queue.setStatus')
   const status = entries.find((entry) => entry.id === me.staffId)?.status
@@ -109,7 +110,7 @@ function Serve({ hasNext }: { hasNext: boolean }) {
       icon={Phone}
       chord="F2"
       className="w-full"
-      disabled={!hasNext || isPending}
+      disabled={!hasNext || isPending || isCutOff}
       onClick={serve}
     >
       {t('queue.answer')}

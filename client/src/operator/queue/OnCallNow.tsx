@@ -29,9 +29,9 @@ export function OnCallNow() {
         {teams.map((team) => (
           <Team key={team.id} team={team} />
         ))}
-        <li className={row}>
+        <li className="flex min-h-8 items-center gap-2">
           <b>{t('oncall.dutyOfficer')}</b>
-          <span className="col-span-3 truncate">{now?.dutyOfficer?.name ?? t('oncall.noDutyOfficer')}</span>
+          <span className="truncate">{now?.dutyOfficer?.name ?? t('oncall.noDutyOfficer')}</span>
         </li>
       </ul>
       {teams.length === 0 && <p className="mt-1">{t('oncall.nobodyHint')}</p>}
@@ -39,7 +39,7 @@ export function OnCallNow() {
   )
 }
 
-const row = 'grid min-h-8 grid-cols-[6.25rem_7.5rem_minmax(0,1fr)_auto] items-center gap-2'
+const row = 'grid min-h-8 grid-cols-[4.5rem_7.25rem_minmax(0,1fr)_auto] items-center gap-2'
 
 function Team({ team }: { team: TeamEntry }) {
   const t = useText()
@@ -47,7 +47,7 @@ function Team({ team }: { team: TeamEntry }) {
   return (
     <li className={row}>
       <b className="truncate">{team.name}</b>
-      <TeamStatus code={team.status} />
+      <TeamStatus code={team.status} asked={team.dispatchId !== null} />
       <span className="truncate text-ink-2" title={team.members.map((each) => each.name).join(', ')}>
         {team.members.map((each) => shortName(each.name)).join(', ')}
       </span>

@@ -42,25 +42,18 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         (frozenAt !== null || isGone) && 'text-ink-3',
       )}
     >
-      <Marker entry={entry} isAct={isWaiting} />
-      <Cell>
+      <Marker entry={entry} isAct={isWaiting} isTall={isTall} />
+      <Cell className={isTall ? 'row-span-2' : ''}>
         <ChannelIcon channel={entry.channel} />
       </Cell>
-      <Cell className="min-w-0">
-        <span
-          className={classes(
-            'block truncate',
-            isTall && 'text-m leading-[1.3] font-strong',
-            isGone && 'line-through',
-          )}
-        >
-          {whoText(t, entry)}
-        </span>
-        {isTall && (
-          <span className="block truncate text-xs text-ink-2">
-            {whyText(t, entry, frozenAt ?? serverNow().getTime())}
-          </span>
+      <Cell
+        className={classes(
+          'truncate',
+          isTall && 'text-m leading-[1.3] font-strong',
+          isGone && 'line-through',
         )}
+      >
+        {whoText(t, entry)}
       </Cell>
       <Cell className="hidden truncate xl:block">{entry.place ?? t('queue.noPlace')}</Cell>
       <Cell className="hidden truncate text-right text-ink-2 xl:block">{stateText(t, entry)}</Cell>
@@ -68,6 +61,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         <Timer
           since={isWaiting ? entry.receivedAt : (entry.answeredAt ?? entry.receivedAt)}
           until={frozenAt}
+          isOld={frozenAt !== null}
           className="font-[600]"
           {...(isWaiting ? { overMs } : {})}
         />
@@ -75,17 +69,25 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       <Cell className="hidden truncate text-ink-2 sm:block">
         {isMine ? t('app.you') : (entry.holder?.name ?? t(isGone ? 'queue.left' : 'queue.free'))}
       </Cell>
+      {isTall && (
+        <Cell className="col-start-3 -col-end-1 row-start-2 truncate text-xs text-ink-2">
+          {whyText(t, entry, frozenAt ?? serverNow().getTime())}
+        </Cell>
+      )}
     </div>
   )
 })
 
-function Marker({ entry, isAct }: { entry: QueueEntry; isAct: boolean }) {
+type MarkProps = { entry: QueueEntry; isAct: boolean; isTall: boolean }
+
+function Marker({ entry, isAct, isTall }: MarkProps) {
   const t = useText()
   const possible = isAct && entry.queueClass === 'P?' && entry.hint
   return (
-    <Cell>
-      <span className="max-sm:hidden">
+    <Cell className={isTall ? 'row-span-2' : ''}>
+      <span className="flex max-sm:hidden">
         <PriorityMarker
+          wide
           mark={entry.queueClass}
           weight={isAct ? 'act' : 'name'}
           {...(possible ? { word: t('queue.possible', { mark: possible.raiseTo }) } : {})}

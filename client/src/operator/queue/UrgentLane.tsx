@@ -1,5 +1,7 @@
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
+import { useNow } from '../../platform/clock.ts'
 import { useText } from '../../platform/i18n.ts'
+import { length } from '../../platform/time.ts'
 import { Tag } from '../../platform/ui/Tag.tsx'
 import { LaneHead } from './LaneHead.tsx'
 import { QueueRow } from './QueueRow.tsx'
@@ -21,11 +23,9 @@ export function UrgentLane({ entries, nextId, frozenAt, isStale }: UrgentLanePro
     <div className="shrink-0 border-b border-hairline">
       <div className="relative">
         <LaneHead title={t('queue.urgent')} count={entries.length} waits={entries} frozenAt={frozenAt} />
-        {isStale && (
-          <span className="absolute top-2 left-48">
-            <Tag>{t('net.notCurrent')}</Tag>
-          </span>
-        )}
+        <span className="absolute top-2 left-48">
+          {frozenAt === null ? isStale && <Tag>{t('net.notCurrent')}</Tag> : <Old since={frozenAt} />}
+        </span>
       </div>
       <div
         role="grid"
@@ -55,4 +55,10 @@ export function UrgentLane({ entries, nextId, frozenAt, isStale }: UrgentLanePro
       </div>
     </div>
   )
+}
+
+function Old({ since }: { since: number }) {
+  const t = useText()
+  useNow()
+  return <Tag>{t('net.old', { length: length(Date.now() - since) })}</Tag>
 }

@@ -8,6 +8,7 @@ import { Sheet } from '../../platform/ui/Sheet.tsx'
 import { Failed } from '../../platform/ui/states.tsx'
 import { type Contact, usePlaceName } from '../contact/useContact.ts'
 import { foundName, PlaceSearch } from '../triage/PlaceSearch.tsx'
+import { CutOff } from './CutOff.tsx'
 import { TeamChoice } from './TeamChoice.tsx'
 import { useBestTeam } from './teams.ts'
 import { useSendTeam } from './useSendTeam.ts'
@@ -24,6 +25,8 @@ export function FastSheet({ contact, onClose }: { contact: Contact; onClose: () 
   })
   const [locality, setLocality] = useState(name ?? '')
   const [address, setAddress] = useState(known?.address ?? '')
+  // What was not touched is not sent again: the server knows the place better than its name on this sheet.
+  const [isTouched, setTouched] = useState(false)
   const [teamId, setTeamId] = useState<string | null>(null)
   const [called112, setCalled112] = useState(true)
   const [note, setNote] = useState('')
@@ -32,7 +35,7 @@ export function FastSheet({ contact, onClose }: { contact: Contact; onClose: () 
   const confirm = () => {
     const loose = spot.unit === null ? locality.trim() : ''
     const said = [loose, address.trim()].filter(Boolean).join(', ')
-    const hasPlace = spot.unit !== null || said !== ''
+    const hasPlace = isTouched && (spot.unit !== null || said !== '')
     send({
       contactId: contact.id,
       teamId: teamId ?? best?.id ?? null,
@@ -56,6 +59,7 @@ export function FastSheet({ contact, onClose }: { contact: Contact; onClose: () 
       title={t('send.fastTitle')}
       mark={<PriorityMarker mark="P1" word={false} />}
       open
+      place="side"
       onClose={onClose}
       first={street}
       onConfirm={confirm}
@@ -69,6 +73,7 @@ export function FastSheet({ contact, onClose }: { contact: Contact; onClose: () 
       }
     >
       <div className="grid gap-4">
+        <CutOff />
         {error !== null && <Failed error={error} />}
         <div className="grid gap-3 sm:grid-cols-2">
           <div className="grid gap-1">
@@ -76,10 +81,12 @@ export function FastSheet({ contact, onClose }: { contact: Contact; onClose: () 
             <PlaceSearch
               text={locality}
               onText={(typed) => {
+                setTouched(true)
                 setLocality(typed)
                 setSpot({ unit: null, locality: null })
               }}
               onChoose={(found) => {
+                setTouched(true)
                 setSpot({ unit: found.unit, locality: found.locality })
                 setLocality(foundName(found))
                 street.current?.focus()
@@ -91,7 +98,10 @@ export function FastSheet({ contact, onClose }: { contact: Contact; onClose: () 
             label={t('triage.address')}
             small
             value={address}
-            onChange={(typed) => setAddress(typed.currentTarget.value)}
+            onChange={(typed) => {
+              setTouched(true)
+              setAddress(typed.currentTarget.value)
+            }}
           />
         </div>
         <TeamChoice chosen={teamId ?? best?.id ?? null} onChoose={setTeamId} />

@@ -9,6 +9,7 @@ import { Failed } from '../../platform/ui/states.tsx'
 import { type Contact, usePlaceName } from '../contact/useContact.ts'
 import type { Triage } from '../triage/useTriage.ts'
 import { classNow } from '../triage/Verdict.tsx'
+import { CutOff } from './CutOff.tsx'
 import { TeamChoice } from './TeamChoice.tsx'
 import { useBestTeam } from './teams.ts'
 import { useSendTeam } from './useSendTeam.ts'
@@ -40,6 +41,7 @@ export function SendSheet({ contact, triage, onClose }: SendSheetProps) {
       title={t('send.title')}
       mark={<PriorityMarker mark={mark} />}
       open
+      place="side"
       onClose={onClose}
       first={first}
       onConfirm={confirm}
@@ -50,6 +52,7 @@ export function SendSheet({ contact, triage, onClose }: SendSheetProps) {
       }
     >
       <div className="grid gap-4">
+        <CutOff />
         {error !== null && <Failed error={error} />}
         <Facts
           rows={[

@@ -71,6 +71,7 @@ export function AnswerList({ question, given, onAnswer, onDone, unknownCounts }:
   return (
     <div
       ref={list}
+      data-answers
       role="group"
       aria-label={label(question.text)}
       className={classes('grid gap-1', isLong && 'sm:grid-cols-2')}
@@ -93,11 +94,13 @@ export function AnswerList({ question, given, onAnswer, onDone, unknownCounts }:
           <span className="grid size-7 place-items-center rounded-[3px] border border-edge font-code text-m leading-none font-[600]">
             {digits[i]?.digit ?? '·'}
           </span>
-          {label(answer.label)}
-          <span className="text-xs opacity-80">
-            {answer.value === 'unknown' && unknownCounts && t('triage.counts', { as: unknownCounts })}
-            {isChosen(given, answer.value) && <Check aria-hidden className="size-4" />}
+          <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+            {label(answer.label)}
+            {answer.value === 'unknown' && unknownCounts && (
+              <span className="text-xs font-normal">{t('triage.counts', { as: unknownCounts })}</span>
+            )}
           </span>
+          {isChosen(given, answer.value) && <Check aria-hidden className="size-4" />}
         </button>
       ))}
       {question.multiple && (

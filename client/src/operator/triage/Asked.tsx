@@ -13,7 +13,7 @@ export function Asked({ triage, forChild }: { triage: Triage; forChild: boolean 
   const wording = (question: Question) =>
     label(forChild && question.text_child ? question.text_child : question.text)
   return (
-    <ol className="grid min-h-0 flex-1 content-start gap-x-6 overflow-y-auto px-4 py-2 xl:grid-cols-2">
+    <ol className="grid content-start gap-x-6 px-4 py-2 xl:grid-cols-2">
       {answered.map((question) => (
         <li key={question.id}>
           <button
@@ -27,7 +27,7 @@ export function Asked({ triage, forChild }: { triage: Triage; forChild: boolean 
             <Check aria-hidden className="size-4 text-ok-edge" />
             <span className="text-right text-ink-2">{question.order}</span>
             <span className="truncate">{wording(question)}</span>
-            <b className="max-w-[11rem] truncate">
+            <b className="max-w-[9.5rem] truncate">
               {shownAnswer(question, triage.answers[question.id], label)}
             </b>
           </button>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useText } from '../../platform/i18n.ts'
 import { useAct } from '../../platform/query.ts'
 import { refusalText } from '../../platform/refusals.ts'
-import { hhmm } from '../../platform/time.ts'
+import { hhmm, length } from '../../platform/time.ts'
 import { Button } from '../../platform/ui/Button.tsx'
 import { Tag } from '../../platform/ui/Tag.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
@@ -22,6 +22,8 @@ export function PlaceBar({ contact, triage }: { contact: Contact; triage: Triage
 
   function save(place: Place): void {
     setEditing(false)
+    // The field with the focus is about to go: the hands move on to the answers.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-answers] button')?.focus())
     confirm.mutate(
       { contactId: contact.id, place },
       {
@@ -36,10 +38,12 @@ export function PlaceBar({ contact, triage }: { contact: Contact; triage: Triage
     if (triage.answers.place_known !== known) triage.answer('place_known', known)
   }
 
-  if ((!at && !confirm.isPending) || isEditing) {
+  // Until the contact itself comes back with it, what was said stands: the form must not return under the hands.
+  const said = confirm.isPending || (confirm.isSuccess && !at) ? confirm.variables.place : null
+  if ((!at && !said) || isEditing) {
     return <PlaceForm place={contact.place} name={name} onSave={save} autoFocus={!at || isEditing} />
   }
-  const shown = confirm.isPending ? confirm.variables.place : contact.place
+  const shown = said ?? contact.place
   return (
     <div className="flex min-h-13 items-center gap-3 border-b border-hairline px-6 py-1 leading-snug">
       <MapPin aria-hidden className="size-5 shrink-0" />
@@ -53,10 +57,10 @@ export function PlaceBar({ contact, triage }: { contact: Contact; triage: Triage
         </span>
       </p>
       <span className="ml-auto flex items-center gap-2">
-        {at ? (
-          <Tag done>{t('triage.confirmedAt', { time: hhmm(at) })}</Tag>
+        {at && !confirm.isPending ? (
+          <Tag done>{t('triage.confirmedAt', { time: sinceAnswer(contact, at) })}</Tag>
         ) : (
-          <Tag>{t('net.unsentMark')}</Tag>
+          confirm.isPending && <Tag>{t('net.unsentMark')}</Tag>
         )}
         <Button look="text" onClick={() => setEditing(true)}>
           {t('app.change')}
@@ -65,3 +69,7 @@ export function PlaceBar({ contact, triage }: { contact: Contact; triage: Triage
     </div>
   )
 }
+
+/** On the call's own clock, as everything on this screen; a written contact has only the day's. */
+const sinceAnswer = ({ channel, answeredAt }: Contact, at: Date): string =>
+  channel === 'voice' && answeredAt ? length(at.getTime() - answeredAt.getTime()) : hhmm(at)

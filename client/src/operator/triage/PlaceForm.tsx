@@ -69,7 +69,7 @@ export function PlaceForm({ place, name, autoFocus = false, onSave }: PlaceFormP
             setSpot({ unit: null, locality: null })
           }}
           onChoose={choose}
-          className="min-w-44 flex-1"
+          className="min-w-36 flex-1"
         />
         <TextField
           ref={street}
@@ -80,7 +80,7 @@ export function PlaceForm({ place, name, autoFocus = false, onSave }: PlaceFormP
           placeholder={t('triage.address')}
           value={address}
           onChange={(typed) => setAddress(typed.currentTarget.value)}
-          className="min-w-44 flex-[1.4]"
+          className="min-w-36 flex-[1.4]"
         />
       </div>
       <span />
@@ -92,7 +92,7 @@ export function PlaceForm({ place, name, autoFocus = false, onSave }: PlaceFormP
           placeholder={t('triage.landmark')}
           value={landmark}
           onChange={(typed) => setLandmark(typed.currentTarget.value)}
-          className="min-w-44 flex-1"
+          className="min-w-36 flex-1"
         />
         <Button type="submit" chord="Enter">
           {t('triage.confirmPlace')}

@@ -53,6 +53,8 @@ export function PlaceSearch({ text, autoFocus = false, className, onText, onChoo
           setOpen(true)
           setAt(0)
         }}
+        // What is known is replaced by typing, or kept by Enter.
+        onFocus={(focused) => focused.currentTarget.select()}
         onBlur={() => setOpen(false)}
         onKeyDown={(pressed) => {
           if (pressed.key === 'Escape' && isOpen) setOpen(false)

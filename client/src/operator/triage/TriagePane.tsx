@@ -24,7 +24,7 @@ type TriagePaneProps = {
 export function TriagePane({ contact, triage, error, retry, ...open }: TriagePaneProps) {
   const t = useText()
   return (
-    <Pane label={t('triage.title')} id="triage" className="lg:overflow-y-auto">
+    <Pane label={t('triage.title')} id="triage" className="max-lg:overflow-visible">
       {!triage && (error ? <Failed error={error} onRetry={retry} /> : <Loading rows={6} onRetry={retry} />)}
       {triage && <Script contact={contact} triage={triage} {...open} />}
     </Pane>
@@ -54,9 +54,6 @@ function Script({ contact, triage, onChangeClass, onSend, onDanger }: ScriptProp
   return (
     <>
       <PaneHead title={t('triage.title')}>
-        <span className="truncate text-xs text-ink-3">
-          {t('triage.answered', { count: Object.keys(answers).length })}
-        </span>
         <Segmented
           className="ml-auto"
           label={t('triage.whoSpeaks')}
@@ -68,20 +65,22 @@ function Script({ contact, triage, onChangeClass, onSend, onDanger }: ScriptProp
           onChange={say}
         />
       </PaneHead>
-      <PlaceBar contact={contact} triage={triage} />
-      {question ? (
-        <QuestionCard
-          key={question.id}
-          question={question}
-          given={answers[question.id]}
-          forChild={forChild}
-          onAnswer={(value) => triage.answer(question.id, value)}
-          onDone={() => triage.look(null)}
-        />
-      ) : (
-        <p className="border-b border-hairline bg-raised px-6 py-4 text-m">{t('triage.nothingMore')}</p>
-      )}
-      <Asked triage={triage} forChild={forChild} />
+      <div className="flex min-h-0 flex-1 flex-col lg:overflow-y-auto">
+        <PlaceBar contact={contact} triage={triage} />
+        {question ? (
+          <QuestionCard
+            key={question.id}
+            question={question}
+            given={answers[question.id]}
+            forChild={forChild}
+            onAnswer={(value) => triage.answer(question.id, value)}
+            onDone={() => triage.look(null)}
+          />
+        ) : (
+          <p className="border-b border-hairline bg-raised px-6 py-4 text-m">{t('triage.nothingMore')}</p>
+        )}
+        <Asked triage={triage} forChild={forChild} />
+      </div>
       <Verdict triage={triage} onChange={onChangeClass} onSend={onSend} onDanger={onDanger} />
     </>
   )

@@ -30,6 +30,22 @@ export type Triage = {
 
 const forEver = Number.POSITIVE_INFINITY
 
+/**
+ * The protocol in force is there before the first call; a contact that began with an earlier version ends on it, so then
+ * that one is asked for.
+ */
+export function useProtocol(version?: number) {
+  const once = { staleMs: forEver }
+  const protocol = useAsk('triage.protocol', {}, once)
+  const categories = useAsk('triage.categories', {}, once)
+  const isOther =
+    version !== undefined && protocol.data !== undefined && protocol.data.meta.version !== version
+  const wanted = { ...once, enabled: isOther }
+  const earlier = useAsk('triage.protocol', isOther ? { version } : {}, wanted)
+  const itsCategories = useAsk('triage.categories', isOther ? { version } : {}, wanted)
+  return isOther ? { protocol: earlier, categories: itsCategories } : { protocol, categories }
+}
+
 /** The triage of one contact; null while its protocol or its answers are still on the way. */
 export function useTriage(contactId: ContactId): {
   triage: Triage | null
@@ -38,11 +54,7 @@ export function useTriage(contactId: ContactId): {
 } {
   const t = useText()
   const found = useAsk('triage.assessment', { contactId }, { staleMs: forEver })
-  // A contact ends on the version of the protocol it began with.
-  const version = found.data ? { version: found.data.protocolVersion } : {}
-  const once = { staleMs: forEver, enabled: found.data !== undefined }
-  const protocol = useAsk('triage.protocol', version, once)
-  const categories = useAsk('triage.categories', version, once)
+  const { protocol, categories } = useProtocol(found.data?.protocolVersion)
   const [fresh, setFresh] = useState<Record<string, AnswerValue | null>>({})
   const [looked, look] = useState<string | null>(null)
   useHeardAssessment(contactId, found.data?.version ?? -1)

@@ -10,7 +10,7 @@ export function Gate({ county, left, foot, right }: GateProps) {
   const t = useText()
   const locale = useLocale()
   return (
-    <div className="grid min-h-dvh bg-surface lg:grid-cols-[5fr_7fr]">
+    <main className="grid min-h-dvh bg-surface lg:grid-cols-[5fr_7fr]">
       <section className="flex flex-col bg-ground px-5 py-6 sm:px-16 sm:py-12">
         <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <span className="text-xl font-heavy">{t('app.name')}</span>
@@ -29,7 +29,7 @@ export function Gate({ county, left, foot, right }: GateProps) {
       <section className="border-hairline px-5 py-6 max-lg:border-t sm:px-16 sm:py-12 lg:border-l">
         {right}
       </section>
-    </div>
+    </main>
   )
 }
 

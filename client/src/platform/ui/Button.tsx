@@ -52,9 +52,9 @@ export function Button({ look = 'plain', size = 's', icon: Icon, chord, classNam
       {children}
       {chord && (
         <Kbd
+          plain
           chord={chord}
           className={classes(
-            'border-current/45 text-inherit',
             size === 'l' && 'ml-auto h-6 text-s',
             look === 'plain' && size === 's' && 'ml-auto',
           )}

@@ -10,7 +10,10 @@ export function Pane({ label, id, className, children }: PaneProps) {
       aria-label={label}
       data-pane={id}
       tabIndex={-1}
-      className={classes('flex min-h-0 min-w-0 flex-col overflow-hidden outline-none', className)}
+      className={classes(
+        'flex min-h-0 min-w-0 flex-col overflow-hidden outline-none max-lg:shrink-0',
+        className,
+      )}
     >
       {children}
     </section>

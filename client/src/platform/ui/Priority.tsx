@@ -75,10 +75,12 @@ type MarkerProps = {
   weight?: 'act' | 'name' | 'shape'
   /** The word after the code. */
   word?: boolean | string
+  /** As wide as its column, so that markers of a list stand alike. */
+  wide?: boolean
 }
 
 /** A class: code, shape, word and place first; colour comes last and may vanish. */
-export function PriorityMarker({ mark, weight = 'act', word = true }: MarkerProps) {
+export function PriorityMarker({ mark, weight = 'act', word = true, wide = false }: MarkerProps) {
   const t = useText()
   const spoken = t(`prio.spoken.${mark}`)
   const text = typeof word === 'string' ? word : t(`prio.word.${mark}`)
@@ -94,7 +96,11 @@ export function PriorityMarker({ mark, weight = 'act', word = true }: MarkerProp
   return (
     <span
       data-priority={mark}
-      className={classes(base, act ? `h-6 rounded-s border pr-2 pl-1.5 ${filled[mark]}` : named[mark])}
+      className={classes(
+        base,
+        act ? `h-6 rounded-s border pr-2 pl-1.5 ${filled[mark]}` : named[mark],
+        wide && 'w-full',
+      )}
     >
       <PriorityShape mark={mark} className={act ? '' : (outlined[mark] ?? '')} />
       <span className="sr-only">{spoken}</span>

@@ -2,7 +2,15 @@ import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
 /** What scrolls by itself, also by the arrows where nothing inside takes the focus. */
-export function Scroller({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+export function Scroller({
+  label,
+  className,
+  children,
+}: {
+  label: string
+  className?: string
+  children: ReactNode
+}) {
   return (
     <section
       aria-label={label}

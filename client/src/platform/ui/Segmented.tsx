@@ -43,7 +43,7 @@ export function Segmented<V extends string>({
           className="inline-flex min-h-[1.875rem] cursor-pointer items-center gap-1.5 border-edge px-3 text-ink-2 -outline-offset-3 not-first:border-l aria-checked:bg-ink aria-checked:font-[600] aria-checked:text-surface"
         >
           {segment.label}
-          {segment.chord && <Kbd chord={segment.chord} className="border-current/45 text-inherit" />}
+          {segment.chord && <Kbd chord={segment.chord} plain />}
         </Radio.Root>
       ))}
     </RadioGroup>

@@ -38,15 +38,21 @@ export function Sheet({
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fade-in fixed inset-0 z-20 bg-ground/60" />
+        {/* Neither alarms nor the state of the line are ever covered. */}
+        <Dialog.Backdrop
+          className={classes(
+            'fixed inset-x-0 top-20 bottom-0 z-20',
+            place === 'middle' && 'fade-in bg-ground/60',
+          )}
+        />
         <Dialog.Popup
           initialFocus={first}
           data-sheet
           className={classes(
             'fade-in fixed z-30 flex flex-col border border-edge bg-raised shadow-[0_2px_8px_rgb(0_0_0/0.16)] outline-none',
             place === 'side'
-              ? 'inset-y-0 right-0 w-[min(34rem,100vw)] border-y-0 border-r-0'
-              : 'top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[min(38rem,calc(100vw-1rem))] -translate-x-1/2 -translate-y-1/2 rounded-m',
+              ? 'top-20 right-0 bottom-0 w-[min(36rem,100vw)] border-r-0 sm:bottom-8'
+              : 'top-1/2 left-1/2 max-h-[calc(100dvh-6rem)] w-[min(38rem,calc(100vw-1rem))] -translate-x-1/2 -translate-y-1/2 rounded-m',
           )}
         >
           <header className="flex min-h-12 shrink-0 items-center gap-3 border-b border-hairline pr-2 pl-6">

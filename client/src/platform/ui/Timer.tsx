@@ -8,6 +8,8 @@ type TimerProps = {
   until?: Date | number | null
   /** Drawn heavy and underlined once it has run this long. */
   overMs?: number
+  /** Nobody vouches for it any more: hatched, as all old figures are. */
+  isOld?: boolean
   className?: string
 }
 
@@ -20,13 +22,13 @@ export function Timer({ since, until, ...rest }: TimerProps) {
   )
 }
 
-type Rest = Pick<TimerProps, 'overMs' | 'className'>
+type Rest = Pick<TimerProps, 'overMs' | 'isOld' | 'className'>
 
 function Running({ since, ...rest }: { since: Date } & Rest) {
   return <Slot ms={useNow() - since.getTime()} {...rest} />
 }
 
-function Slot({ ms, overMs, className }: { ms: number } & Rest) {
+function Slot({ ms, overMs, isOld, className }: { ms: number } & Rest) {
   const isOver = overMs !== undefined && ms > overMs
   return (
     <span
@@ -34,6 +36,7 @@ function Slot({ ms, overMs, className }: { ms: number } & Rest) {
       className={classes(
         'slot-time inline-block',
         isOver && 'font-heavy shadow-[0_3px_0_-1px_var(--ink)]',
+        isOld && 'hatch-fine',
         className,
       )}
     >

@@ -28,7 +28,7 @@ export function tell(text: string, more: Pick<Toast, 'undo'> & { kind?: Toast['k
 export function Toasts() {
   const toasts = useStore(shown)
   return (
-    <ol
+    <div
       role="status"
       data-screen-only
       className="pointer-events-none fixed bottom-10 left-1/2 z-40 grid w-max max-w-[calc(100vw-1rem)] -translate-x-1/2 gap-2"
@@ -36,7 +36,7 @@ export function Toasts() {
       {toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
       ))}
-    </ol>
+    </div>
   )
 }
 
@@ -57,7 +57,7 @@ function ToastLine({ toast }: { toast: Toast }) {
     return () => clearTimeout(close)
   }, [undoMs])
   return (
-    <li
+    <div
       onPointerEnter={() => setRead(true)}
       onPointerLeave={() => setRead(false)}
       className="fade-in pointer-events-auto flex min-h-10 items-center gap-3 rounded-m border border-ink bg-ink py-1 pr-1 pl-3 text-surface shadow-[0_2px_8px_rgb(0_0_0/0.16)]"
@@ -82,6 +82,6 @@ function ToastLine({ toast }: { toast: Toast }) {
       >
         <X aria-hidden className="size-4" />
       </button>
-    </li>
+    </div>
   )
 }

@@ -17,6 +17,7 @@ export const contact: Translated<typeof source> = {
   note112: 'Note 112',
   showNumber: 'Show number',
   release: 'Give back to queue',
+  giveBack: 'Give back',
   end: 'End call',
   endArmed: 'Press again to end',
   toWrapUp: 'Wrap-up',

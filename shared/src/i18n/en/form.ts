@@ -9,6 +9,7 @@ export const form: Translated<typeof source> = {
   receivedAt: 'When it came',
   receivedAtHint: 'The time on the report; the time of entry is put on by itself.',
   notYet: 'The time lies in the future.',
+  notMoment: 'Write the day and the time: 22.11.2026 14:30',
   page: 'Number of the sheet',
   pageHint: 'from the paper sheet',
   words: 'What the report says',

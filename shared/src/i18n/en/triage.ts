@@ -3,8 +3,6 @@ import type { triage as source } from '../ro/triage.ts'
 
 export const triage: Translated<typeof source> = {
   title: 'Triage',
-  answered_one: '{count} answer',
-  answered_other: '{count} answers',
   whoSpeaks: 'Who speaks',
   child: 'Child speaking',
   adult: 'An adult',

@@ -17,6 +17,7 @@ export const contact: Translated<typeof source> = {
   note112: '112 feljegyzése',
   showNumber: 'Szám mutatása',
   release: 'Vissza a sorba',
+  giveBack: 'Visszaadás',
   end: 'Hívás befejezése',
   endArmed: 'Nyomd meg újra a befejezéshez',
   toWrapUp: 'Lezárás',

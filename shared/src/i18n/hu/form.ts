@@ -9,6 +9,7 @@ export const form: Translated<typeof source> = {
   receivedAt: 'Mikor érkezett',
   receivedAtHint: 'A bejelentésen álló idő; a rögzítés ideje magától kerül rá.',
   notYet: 'Az idő a jövőben van.',
+  notMoment: 'Írd így a napot és az időt: 22.11.2026 14:30',
   page: 'A lap száma',
   pageHint: 'a papírlapról',
   words: 'Mit mond a bejelentés',

@@ -3,8 +3,6 @@ import type { triage as source } from '../ro/triage.ts'
 
 export const triage: Translated<typeof source> = {
   title: 'Felmérés',
-  answered_one: '{count} válasz',
-  answered_other: '{count} válasz',
   whoSpeaks: 'Ki beszél',
   child: 'Gyermek beszél',
   adult: 'Felnőtt',

@@ -15,6 +15,7 @@ export const contact = {
   note112: 'Notează 112',
   showNumber: 'Arată numărul',
   release: 'Dă înapoi în coadă',
+  giveBack: 'Dă înapoi',
   end: 'Încheie convorbirea',
   endArmed: 'Apasă încă o dată pentru a încheia',
   toWrapUp: 'Încheiere',

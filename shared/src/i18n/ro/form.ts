@@ -7,6 +7,7 @@ export const form = {
   receivedAt: 'Când a venit',
   receivedAtHint: 'Ora de pe sesizare; ora introducerii se pune singură.',
   notYet: 'Ora este în viitor.',
+  notMoment: 'Scrie ziua și ora: 22.11.2026 14:30',
   page: 'Numărul fișei',
   pageHint: 'de pe fișa de hârtie',
   words: 'Ce spune sesizarea',

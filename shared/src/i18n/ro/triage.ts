@@ -1,9 +1,6 @@
 /** The script, the place and the class. */
 export const triage = {
   title: 'Evaluare',
-  answered_one: '{count} răspuns',
-  answered_few: '{count} răspunsuri',
-  answered_other: '{count} de răspunsuri',
   whoSpeaks: 'Cine vorbește',
   child: 'Vorbește copilul',
   adult: 'Un adult',
