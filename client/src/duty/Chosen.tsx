@@ -1,10 +1,10 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { DispatchEntry } from '@veghe/shared/dispatch/dispatch.contract.ts'
 import { isOver } from '@veghe/shared/dispatch/dispatch.rules.ts'
 import type { Ladder } from '@veghe/shared/oncall/oncall.contract.ts'
 import { useText } from '../platform/i18n.ts'
 import { hhmm } from '../platform/time.ts'
-import { Button } from '../platform/ui/Button.tsx'
+import { Button, buttonClasses } from '../platform/ui/Button.tsx'
 import { Section } from '../platform/ui/Pane.tsx'
 import { PriorityMarker } from '../platform/ui/Priority.tsx'
 import { Scroller } from '../platform/ui/Scroller.tsx'
@@ -22,7 +22,6 @@ type ChosenProps = {
 /** Everything known of one dispatch: its clock, and the proof of who was reached. */
 export function Chosen({ dispatch, ladder, frozenAt, onCancel }: ChosenProps) {
   const t = useText()
-  const navigate = useNavigate()
   const over = isOver(dispatch.step)
   return (
     <>
@@ -35,9 +34,13 @@ export function Chosen({ dispatch, ladder, frozenAt, onCancel }: ChosenProps) {
             ? t('duty.called112', { time: hhmm(dispatch.called112At) })
             : t('duty.not112')}
         </span>
-        <Button className="ml-auto" onClick={() => void navigate({ to: `/console/case/${dispatch.caseId}` })}>
+        <Link
+          to="/console/case/$caseId"
+          params={{ caseId: dispatch.caseId }}
+          className={buttonClasses('plain', 's', 'ml-auto')}
+        >
           {t('duty.openCase')}
-        </Button>
+        </Link>
       </div>
       <Scroller label={t('duty.clockAndAsked')} className="min-h-0 flex-1">
         <Section title={t('duty.clock')}>

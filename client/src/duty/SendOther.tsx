@@ -4,7 +4,6 @@ import type { TeamEntry } from '@veghe/shared/oncall/oncall.contract.ts'
 import { useRef, useState } from 'react'
 import { useNow } from '../platform/clock.ts'
 import { type Text, useText } from '../platform/i18n.ts'
-import { useKeys } from '../platform/keys.ts'
 import { useAct } from '../platform/query.ts'
 import { hhmm, roughLength } from '../platform/time.ts'
 import { Button } from '../platform/ui/Button.tsx'
@@ -50,7 +49,23 @@ export function SendOther({ dispatch, teams, placeOf, onClose }: SendOtherProps)
       open
       onClose={onClose}
       first={first}
-      footer={<SendFooter team={team} isPending={reassign.isPending} onSend={send} onClose={onClose} />}
+      onConfirm={send}
+      footer={
+        <>
+          <Button
+            look="primary"
+            size="m"
+            chord="Ctrl+Enter"
+            disabled={!team || reassign.isPending}
+            onClick={send}
+          >
+            {team ? t('duty.sendTeam', { team: team.name }) : t('duty.sendOther')}
+          </Button>
+          <Button size="m" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+        </>
+      }
     >
       {isAcknowledged(dispatch.step) && (
         <p className="mb-3 font-[600]">{t('duty.sendHas', { team: dispatch.teamName })}</p>
@@ -69,29 +84,6 @@ export function SendOther({ dispatch, teams, placeOf, onClose }: SendOtherProps)
         first={first}
       />
     </Sheet>
-  )
-}
-
-type SendFooterProps = {
-  team: TeamEntry | undefined
-  isPending: boolean
-  onSend: () => void
-  onClose: () => void
-}
-
-function SendFooter({ team, isPending, onSend, onClose }: SendFooterProps) {
-  const t = useText()
-  // Here and not in the sheet's owner: keys bound inside the sheet lie above those it puts to rest.
-  useKeys([{ chord: 'Ctrl+Enter', label: 'keys.confirm', run: onSend }])
-  return (
-    <>
-      <Button look="primary" size="m" chord="Ctrl+Enter" disabled={!team || isPending} onClick={onSend}>
-        {team ? t('duty.sendTeam', { team: team.name }) : t('duty.sendOther')}
-      </Button>
-      <Button size="m" onClick={onClose}>
-        {t('app.cancel')}
-      </Button>
-    </>
   )
 }
 

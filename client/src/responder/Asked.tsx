@@ -10,9 +10,9 @@ import { Timer } from '../platform/ui/Timer.tsx'
 import { Act } from './Act.tsx'
 import { Cannot } from './Cannot.tsx'
 import { Known } from './Known.tsx'
-import { say } from './outbox.ts'
 import { Rungs } from './Rungs.tsx'
 import { Screen, ScreenTitle } from './Screen.tsx'
+import { say } from './said.ts'
 import { Landmarks } from './Where.tsx'
 
 const bands: Record<Priority, string> = {

@@ -5,7 +5,7 @@ import { useText } from '../platform/i18n.ts'
 import { Act } from './Act.tsx'
 import { Choices } from './Choices.tsx'
 import { FieldSheet } from './FieldSheet.tsx'
-import { say } from './outbox.ts'
+import { say } from './said.ts'
 
 /** No, with a reason: the next team is asked at once. */
 export function Cannot({ dispatch, onClose }: { dispatch: FieldDispatch; onClose: () => void }) {

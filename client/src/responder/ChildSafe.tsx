@@ -6,7 +6,7 @@ import { useText } from '../platform/i18n.ts'
 import { Act } from './Act.tsx'
 import { Choices } from './Choices.tsx'
 import { FieldSheet } from './FieldSheet.tsx'
-import { say } from './outbox.ts'
+import { say } from './said.ts'
 import { childName } from './words.ts'
 
 const everyone = 'everyone'

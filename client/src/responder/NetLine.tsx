@@ -5,7 +5,7 @@ import { useText } from '../platform/i18n.ts'
 import { useStore } from '../platform/store.ts'
 import { length } from '../platform/time.ts'
 import { classes } from '../platform/ui/classes.ts'
-import { said, waitingOf } from './outbox.ts'
+import { said, waitingOf } from './said.ts'
 
 /** The top line of every screen: whether what is said here leaves the phone. Opens the list of what was said. */
 export function NetLine({ onOpen }: { onOpen: () => void }) {

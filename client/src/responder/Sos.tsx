@@ -9,7 +9,7 @@ import { hhmm } from '../platform/time.ts'
 import { classes } from '../platform/ui/classes.ts'
 import { Act, actClasses } from './Act.tsx'
 import { FieldSheet } from './FieldSheet.tsx'
-import { said, say } from './outbox.ts'
+import { said, say } from './said.ts'
 
 const holdMs = 600
 /** A call for help that was heard stays on the screen this long. */

@@ -11,9 +11,9 @@ import type { useAwake } from './awake.ts'
 import { Choices } from './Choices.tsx'
 import { FieldSheet } from './FieldSheet.tsx'
 import { canInstall, install } from './install.ts'
-import { said, waitingOf } from './outbox.ts'
 import { emptyPocket } from './pocket.ts'
 import { allowPush, newer, push, takeNewer } from './push.ts'
+import { said, waitingOf } from './said.ts'
 
 type ThisPhoneProps = { awake: ReturnType<typeof useAwake>; onClose: () => void }
 

@@ -5,8 +5,8 @@ import { ask } from '../platform/api.ts'
 import { serverNow } from '../platform/clock.ts'
 import { onPush, onReturn } from '../platform/live.ts'
 import { store } from '../platform/store.ts'
-import { said } from './outbox.ts'
 import { keep, recall } from './pocket.ts'
+import { said } from './said.ts'
 import { isStale, stepNow } from './steps.ts'
 
 /** `phone`: what was kept from an earlier time, until the server has spoken again. */
