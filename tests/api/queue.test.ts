@@ -57,7 +57,7 @@ test('one who is not at the desk, has a contact already or finds nobody waiting 
   expect(await ana.tries('queue.next', {})).toMatchObject({ outcome: 'operator_not_available' })
   await ana.does('queue.setStatus', { status: 'available' })
   expect(await ana.tries('queue.next', {})).toMatchObject({ outcome: 'queue_empty' })
-  const contactId = await arrives(world)
+  const contactId = await arrives(world, { ago: 5 })
   await arrives(world)
 
   await ana.does('queue.next', {})
