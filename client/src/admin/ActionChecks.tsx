@@ -7,9 +7,11 @@ import { Tag } from '../platform/ui/Tag.tsx'
 
 type ActionChecksProps = { wrong?: string | undefined; input: ComponentProps<'input'>; chosen: number }
 
-const chapters = Map.groupBy(actions, (action) => action.split('.')[0] ?? action)
+/** Accounts and keys are a person's to give: a key that could would outlive its own withdrawal. */
+const grantable = actions.filter((action) => !action.startsWith('identity.'))
+const chapters = Map.groupBy(grantable, (action) => action.split('.')[0] ?? action)
 
-/** Every action there is, by chapter, under the one name it has everywhere. Those that change something say so. */
+/** Every action a program may be given, by chapter, under the one name it has everywhere. Those that change something say so. */
 export function ActionChecks({ wrong, input, chosen }: ActionChecksProps) {
   const t = useText()
   const id = useId()

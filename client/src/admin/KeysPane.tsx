@@ -1,6 +1,7 @@
 import type { ServiceKey } from '@veghe/shared/identity/identity.contract.ts'
 import { useState } from 'react'
 import { serverNow } from '../platform/clock.ts'
+import { useLostSince } from '../platform/connection.tsx'
 import { useText } from '../platform/i18n.ts'
 import { forget, useAct, useAsk } from '../platform/query.ts'
 import { refusalText } from '../platform/refusals.ts'
@@ -9,6 +10,7 @@ import { Button } from '../platform/ui/Button.tsx'
 import { classes } from '../platform/ui/classes.ts'
 import { Pane, PaneHead } from '../platform/ui/Pane.tsx'
 import { Empty, Failed, Loading } from '../platform/ui/states.tsx'
+import { Tag } from '../platform/ui/Tag.tsx'
 import { tell } from '../platform/ui/toasts.tsx'
 import { CreateKey } from './CreateKey.tsx'
 
@@ -26,9 +28,11 @@ export function KeysPane() {
   const { data, error, isPending, refetch } = useAsk('identity.keys', {})
   const [isCreating, setCreating] = useState(false)
   const again = () => void refetch()
+  const isOld = useLostSince() !== null || (error !== null && data !== undefined)
   return (
     <Pane label={t('admin.keys')} id="keys" className="border-hairline max-xl:border-t xl:border-l">
       <PaneHead title={t('admin.keys')}>
+        {isOld && <Tag>{t('net.notCurrent')}</Tag>}
         <Button className="ml-auto" disabled={!data} onClick={() => setCreating(true)}>
           {t('admin.createKey')}
         </Button>
@@ -106,7 +110,9 @@ function Revoke({ serviceKey }: { serviceKey: ServiceKey }) {
       <Button disabled={revoke.isPending} onClick={send}>
         {t('admin.revokeSure')}
       </Button>
-      <Button onClick={() => setSure(false)}>{t('app.cancel')}</Button>
+      <Button autoFocus onClick={() => setSure(false)}>
+        {t('app.cancel')}
+      </Button>
     </span>
   )
 }

@@ -34,7 +34,9 @@ export function ResetPassword({ person }: { person: StaffEntry }) {
                 <Button disabled={reset.isPending} onClick={() => reset.mutate({ staffId: person.id })}>
                   {t('admin.resetSure')}
                 </Button>
-                <Button onClick={() => setSure(false)}>{t('app.cancel')}</Button>
+                <Button autoFocus onClick={() => setSure(false)}>
+                  {t('app.cancel')}
+                </Button>
               </>
             ) : (
               <Button onClick={() => setSure(true)}>{t('admin.reset')}</Button>

@@ -1,11 +1,13 @@
 import type { StaffEntry } from '@veghe/shared/identity/identity.contract.ts'
 import type { StaffId } from '@veghe/shared/kernel/ids.ts'
 import { useState } from 'react'
+import { useLostSince } from '../platform/connection.tsx'
 import { useLocale, useText } from '../platform/i18n.ts'
 import { useAsk } from '../platform/query.ts'
 import { Button } from '../platform/ui/Button.tsx'
 import { Pane, PaneHead } from '../platform/ui/Pane.tsx'
 import { Empty, Failed, Loading } from '../platform/ui/states.tsx'
+import { Tag } from '../platform/ui/Tag.tsx'
 import { AddStaff } from './AddStaff.tsx'
 import { ChangeStaff } from './ChangeStaff.tsx'
 import { StaffTable } from './StaffTable.tsx'
@@ -21,11 +23,13 @@ export function StaffPane() {
   const [adding, setAdding] = useState(false)
   const [changing, setChanging] = useState<StaffId | null>(null)
   const again = () => void refetch()
+  const isOld = useLostSince() !== null || (error !== null && data !== undefined)
   const chosen = data?.find((one) => one.id === changing)
   return (
     <Pane label={t('admin.staff')} id="staff">
       <PaneHead title={t('admin.staff')}>
         <span className="text-ink-2">{data?.filter((one) => one.active).length}</span>
+        {isOld && <Tag>{t('net.notCurrent')}</Tag>}
         <Button look="primary" className="ml-auto" disabled={!data} onClick={() => setAdding(true)}>
           {t('admin.add')}
         </Button>
