@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { inject } from 'vitest'
 import { type Desk, openDesk } from '../faults/desk.ts'
 import { totpNow } from '../faults/sign-in.ts'
-import type { DemoPerson, Where } from './browser-product.ts'
+import type { DemoPerson, Where } from './browser-staff.ts'
 
 export type Person = {
   page: Page

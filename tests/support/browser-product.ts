@@ -8,6 +8,7 @@ import { environmentFor } from '@veghe/infra/settings.ts'
 import { z } from 'zod'
 import { openProcess, type Process } from '../faults/process.ts'
 import { type Chromium, openChromium, type Person } from './browser-chromium.ts'
+import { DemoPerson, type Where } from './browser-staff.ts'
 import { cloneDatabase, redisFor } from './engines.ts'
 
 /**
@@ -34,17 +35,6 @@ export type Product = {
   signsIn: (login: string, where?: Where) => Promise<Person>
   stop: () => Promise<void>
 }
-
-export type Where = { phone?: boolean; opens?: string }
-
-const DemoPerson = z.object({
-  name: z.string(),
-  email: z.string(),
-  password: z.string(),
-  /** What an authenticator app was given. */
-  secondFactor: z.string().optional(),
-})
-export type DemoPerson = z.infer<typeof DemoPerson>
 
 export async function startProduct(): Promise<Product> {
   const [database, redis] = [await cloneDatabase(), await redisFor()]

@@ -46,9 +46,6 @@ export function useText(): Text {
   return useCallback<Text>((key, values) => t(key, { ...values }), [t])
 }
 
-/** Outside of components: the tab title. */
-export const say: Text = (key, values) => i18next.t(key, { ...values })
-
 export function useLocale(): Locale {
   const { i18n } = useTranslation()
   return Locale.catch('ro').parse(i18n.language)

@@ -51,9 +51,6 @@ export function openLive(): () => void {
   }
 }
 
-/** Rooms are computed from the session: after signing in as somebody else, or for another county, ask anew. */
-export const reopenLive = (): void => void socket.disconnect().connect()
-
 /** The contact this screen holds: the heartbeat says so once a second, and its silence gives the contact back. */
 export function holds(contactId: ContactId | null): void {
   held = contactId

@@ -9,8 +9,10 @@ import { Button } from '../../platform/ui/Button.tsx'
 import { Menu } from '../../platform/ui/Menu.tsx'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
-import type { CaseLayer } from './CasePage.tsx'
 import { ageText } from './people.ts'
+
+/** The sheet that lies over the case; none when null. */
+export type CaseLayer = 'note' | 'send' | '112' | 'close' | null
 
 type CaseHeadProps = { view: CaseView; mayWrite: boolean; onOpen: (layer: CaseLayer) => void }
 

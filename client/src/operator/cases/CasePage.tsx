@@ -12,14 +12,12 @@ import { Pane } from '../../platform/ui/Pane.tsx'
 import { Failed, Loading } from '../../platform/ui/states.tsx'
 import { Call112Sheet } from '../contact/Call112Sheet.tsx'
 import { CaseAside } from './CaseAside.tsx'
-import { CaseHead } from './CaseHead.tsx'
+import { CaseHead, type CaseLayer } from './CaseHead.tsx'
 import { CloseSheet } from './CloseSheet.tsx'
 import { clockSteps } from './clockSteps.ts'
 import { NoteSheet } from './NoteSheet.tsx'
 import { SendForCase } from './SendForCase.tsx'
 import { Timeline } from './Timeline.tsx'
-
-export type CaseLayer = 'note' | 'send' | '112' | 'close' | null
 
 /** A case over time: the clock, what happened in its order, who is in it, what still stands against closing. */
 export function CasePage() {
