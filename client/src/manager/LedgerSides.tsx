@@ -1,7 +1,7 @@
 import type { Ledger } from '@veghe/shared/reporting/reporting.contract.ts'
 import { useText } from '../platform/i18n.ts'
 import { classes } from '../platform/ui/classes.ts'
-import { accountedFor, cameIn, lefts, type Part, rights, stackOf } from './ledgerLines.ts'
+import { accountedFor, cameIn, lefts, nameOf, type Part, rights, stackOf } from './ledgerLines.ts'
 
 /**
  * The same sum under each other. Each bar begins where the one before it ended: when nothing is lost, what became of
@@ -34,22 +34,23 @@ type SideRowProps = { part: Part; total: number | null; isFirst: boolean }
 
 function SideRow({ part: { side, value, from }, total, isFirst }: SideRowProps) {
   const t = useText()
+  const name = nameOf(side, value)
   const isMissing = side === 'lost' && value !== null && value > 0
   const cell = classes('h-10 border-t', isFirst ? 'border-edge' : 'border-hairline')
   return (
     <tr>
       <th scope="row" className={classes(cell, 'w-px pr-8 text-left whitespace-nowrap')}>
-        {t(`insight.side.${side}`)}
+        {t(`insight.side.${name}`)}
       </th>
       <td className={classes(cell, 'w-px pr-6 text-right text-l', side === 'lost' && 'font-strong')}>
-        {value ?? t('app.none')}
+        {value === null ? t('app.none') : Math.abs(value)}
       </td>
       <td className={classes(cell, 'w-[38%] pr-8 max-md:hidden')}>
         {total !== null && (
           <SideBar from={from} length={Math.max(0, value ?? 0)} total={total} dark={isMissing} />
         )}
       </td>
-      <td className={classes(cell, 'text-ink-2')}>{t(`insight.sideMeans.${side}`)}</td>
+      <td className={classes(cell, 'text-ink-2')}>{t(`insight.sideMeans.${name}`)}</td>
     </tr>
   )
 }

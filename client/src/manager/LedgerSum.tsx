@@ -2,7 +2,7 @@ import type { Ledger } from '@veghe/shared/reporting/reporting.contract.ts'
 import { Fragment, type ReactNode } from 'react'
 import { useText } from '../platform/i18n.ts'
 import { classes } from '../platform/ui/classes.ts'
-import { accountedFor, cameIn, lefts, rights, type Side } from './ledgerLines.ts'
+import { accountedFor, cameIn, lefts, nameOf, rights, type Side } from './ledgerLines.ts'
 
 /** The ledger as it is said aloud: what came in, and what each of it became. */
 export function LedgerSum({ ledger }: { ledger: Ledger }) {
@@ -25,7 +25,7 @@ export function LedgerSum({ ledger }: { ledger: Ledger }) {
             <Term side={side} value={ledger[side]} />
           </Fragment>
         ))}
-        <Sign>+</Sign>
+        <Sign>{ledger.lost !== null && ledger.lost < 0 ? '−' : '+'}</Sign>
         <Term side="lost" value={ledger.lost} />
       </ul>
       {left !== null && (
@@ -51,10 +51,10 @@ function Term({ side, value, isLeft = false }: { side: Side; value: number | nul
           isLeft || side === 'lost' ? 'font-[600]' : 'font-[300]',
         )}
       >
-        {value ?? t('app.none')}
+        {value === null ? t('app.none') : Math.abs(value)}
       </b>
       <span className={classes('min-w-20 leading-tight', !isMissing && 'text-ink-2')}>
-        {t(`insight.side.${side}`)}
+        {t(`insight.side.${nameOf(side, value)}`)}
         {value === null && <i className="block not-italic">{t('insight.unknown')}</i>}
       </span>
     </li>

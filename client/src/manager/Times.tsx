@@ -15,6 +15,7 @@ import { PhaseTable } from './PhaseTable.tsx'
 import { type Period, useSince } from './period.ts'
 import { linesOf, receivedSince } from './phases.ts'
 import { TimesTable } from './TimesTable.tsx'
+import { useNewcomers } from './useNewcomers.ts'
 
 type TimesProps = { period: Period; onPeriod: (period: Period) => void }
 
@@ -22,6 +23,7 @@ type TimesProps = { period: Period; onPeriod: (period: Period) => void }
 export function Times({ period, onPeriod }: TimesProps) {
   const t = useText()
   const { entries, state, refresh } = useBoard(boards.times)
+  useNewcomers(entries, refresh)
   const [wanted, setWanted] = useState<QueueClass | null>(null)
   const since = useSince(period)
   const known = useMemo(() => receivedSince(entries, since), [entries, since])

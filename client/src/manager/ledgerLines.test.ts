@@ -1,6 +1,6 @@
 import type { Ledger } from '@veghe/shared/reporting/reporting.contract.ts'
 import { expect, test } from 'vitest'
-import { accountedFor, cameIn, rights, stackOf, verdictOf } from './ledgerLines.ts'
+import { accountedFor, cameIn, nameOf, rights, stackOf, verdictOf } from './ledgerLines.ts'
 
 const ledger: Ledger = {
   from: new Date('2030-01-01T00:00:00Z'),
@@ -30,6 +30,7 @@ test('without the carrier no total is claimed and nothing is said to be lost', (
 test('a contact the carrier has not counted yet is not a negative loss', () => {
   expect(verdictOf({ lost: 2 })).toBe('lost')
   expect(verdictOf({ lost: -1 })).toBe('ahead')
+  expect([nameOf('lost', 2), nameOf('lost', -1)]).toEqual(['lost', 'ahead'])
 })
 
 test('what became of the contacts ends where what came in ended', () => {

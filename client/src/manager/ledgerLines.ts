@@ -19,6 +19,10 @@ export const accountedFor = (ledger: Ledger): number => rights.reduce((sum, side
 export const cameIn = (ledger: Ledger): number | null =>
   ledger.carrierCount === null ? null : ledger.carrierCount + ledger.enteredByHand
 
+/** A negative loss is none: it is what we know of and the carrier does not, and it has a name of its own. */
+export const nameOf = (side: Side, value: number | null): Side | 'ahead' =>
+  side === 'lost' && value !== null && value < 0 ? 'ahead' : side
+
 export type Part = { side: Side; value: number | null; from: number }
 
 /** The sides one after another: each begins where the one before it ended. */

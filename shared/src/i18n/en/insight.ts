@@ -96,6 +96,7 @@ export const insight: Translated<typeof source> = {
     closedWithReason: 'closed with a reason',
     openWithOwner: 'open, with an owner',
     lost: 'lost',
+    ahead: 'only with us',
   },
   sideMeans: {
     carrierCount: 'calls and messages, asked of the telephone network each time',
@@ -107,6 +108,7 @@ export const insight: Translated<typeof source> = {
     closedWithReason: 'ended without a case or without an answer, with the reason written',
     openWithOwner: 'call-backs that still have a due time and an owner',
     lost: 'counted by the network, with no trace here',
+    ahead: 'we have them, the network’s list has them not yet',
   },
   unknown: 'not known',
   balances: 'The two sides are equal: {left} = {right}.',

@@ -96,6 +96,7 @@ export const insight: Translated<typeof source> = {
     closedWithReason: 'indokkal lezárt',
     openWithOwner: 'nyitott, felelőssel',
     lost: 'elveszett',
+    ahead: 'csak nálunk',
   },
   sideMeans: {
     carrierCount: 'hívások és üzenetek, minden alkalommal a telefonhálózattól kérdezve',
@@ -107,6 +108,7 @@ export const insight: Translated<typeof source> = {
     closedWithReason: 'eset vagy fogadás nélkül lezárva, leírt indokkal',
     openWithOwner: 'visszahívás, amelynek van határideje és felelőse',
     lost: 'a hálózat számolta, nálunk nincs nyoma',
+    ahead: 'nálunk megvannak, a hálózat listáján még nincsenek',
   },
   unknown: 'nem tudni',
   balances: 'A két oldal egyenlő: {left} = {right}.',

@@ -98,6 +98,7 @@ export const insight = {
     closedWithReason: 'închise cu motiv',
     openWithOwner: 'deschise, cu responsabil',
     lost: 'pierdute',
+    ahead: 'numai la noi',
   },
   sideMeans: {
     carrierCount: 'apeluri și mesaje, cerute de fiecare dată de la rețeaua de telefonie',
@@ -109,6 +110,7 @@ export const insight = {
     closedWithReason: 'încheiate fără caz sau fără răspuns, cu motivul scris',
     openWithOwner: 'apeluri înapoi care mai au termen și responsabil',
     lost: 'numărate de rețea, fără nicio urmă la noi',
+    ahead: 'le avem, dar lista rețelei nu le are încă',
   },
   unknown: 'nu se știe',
   balances: 'Cele două părți sunt egale: {left} = {right}.',
