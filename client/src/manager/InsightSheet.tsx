@@ -32,15 +32,12 @@ type InsightSheetProps = {
 /** One page of figures: the views, the county and period they speak of, and their one sentence; also on paper. */
 export function InsightSheet({ view, title, range, period, onPeriod, aside, children }: InsightSheetProps) {
   const t = useText()
-  const me = useMe()
   return (
     <Pane label={t('insight.title')} id="figures" className="h-full print:h-auto print:overflow-visible">
       <Scroller label={t(`insight.${view}`)} className="insight-sheet min-h-0 flex-1 px-6 pb-6 print:px-0">
         <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-ink py-2">
           <Views here={view} />
-          <p className="text-ink-2">
-            {view !== 'counties' && <b className="text-ink">{me.countyName}</b>} {range}
-          </p>
+          <Scope view={view} range={range} />
           <span data-screen-only className="ml-auto flex flex-wrap items-center gap-3">
             <Segmented
               label={t('insight.period')}
@@ -54,7 +51,6 @@ export function InsightSheet({ view, title, range, period, onPeriod, aside, chil
           </span>
           <PrintedAt />
         </header>
-        <Standing />
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 pt-4 pb-3">
           <h2 className="max-w-[46rem] text-xl leading-[1.15] tracking-tight text-balance">{title}</h2>
           {aside}
@@ -96,14 +92,21 @@ function Views({ here }: { here: View }) {
   )
 }
 
-/** No figure may look live while the screen is cut off. */
-function Standing() {
+/** Whose figures, and of when. No figure may look live while the screen is cut off. */
+function Scope({ view, range }: { view: View; range: string }) {
   const t = useText()
+  const me = useMe()
   const lostSince = useLostSince()
-  if (lostSince === null) return null
+  if (lostSince !== null) {
+    return (
+      <p role="status" className="-my-1 bg-ink px-3 py-1 font-[600] text-surface">
+        {t('insight.standing', { length: roughLength(Date.now() - lostSince) })}
+      </p>
+    )
+  }
   return (
-    <p role="status" className="mt-2 bg-ink px-3 py-1 font-[600] text-surface">
-      {t('insight.standing', { length: roughLength(Date.now() - lostSince) })}
+    <p className="text-ink-2">
+      {view !== 'counties' && <b className="text-ink">{me.countyName}</b>} {range}
     </p>
   )
 }
