@@ -35,6 +35,7 @@ const patience = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTime
 /** Each session is asked again every four seconds, a quarter of them each second. */
 const recheckParts = 4
 const recheckEveryMs = 1_000
+const finishWithinMs = 4_000
 const digestEveryMs = 5_000
 const relayEveryMs = 1_000
 /** Younger rows are being handed over by the process that wrote them. */
@@ -56,6 +57,10 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
     isStopping: () => isStopping,
   })
   const http = createServer(patience, app)
+  http.prependListener('request', (_req, res) => {
+    // Whoever keeps a connection open would be served on it for ever, and the process would never end.
+    if (isStopping) res.shouldKeepAlive = false
+  })
   const boards = openLive({ http, world, chapters, identify: parts.identify })
   opened.outlets.push = boards.push
   opened.outlets.cutOff = boards.cutOff
@@ -78,8 +83,10 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
       isStopping = true
       await Promise.all(timers.map((timer) => timer.stop()))
       for (const chapter of chapters) await chapter.stop?.(world)
+      // The sockets, and with them the server; whatever is being answered gets a few seconds.
+      const enough = setTimeout(() => http.closeAllConnections(), finishWithinMs)
       await boards.close()
-      await closed(http)
+      clearTimeout(enough)
       await relay.stop()
       await queue?.close()
     },
@@ -103,16 +110,4 @@ function addressOf(http: Server): AddressInfo {
   const address = http.address()
   if (address === null || typeof address === 'string') throw new Error(`No port on ${hostname()}.`)
   return address
-}
-
-/** Idle connections are closed at once; whatever is being answered gets a few seconds. */
-function closed(http: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const enough = setTimeout(() => http.closeAllConnections(), 4_000)
-    http.close(() => {
-      clearTimeout(enough)
-      resolve()
-    })
-    http.closeIdleConnections()
-  })
 }
