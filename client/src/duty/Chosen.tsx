@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import type { DispatchEntry } from '@veghe/shared/dispatch/dispatch.contract.ts'
 import { isOver } from '@veghe/shared/dispatch/dispatch.rules.ts'
 import type { Ladder } from '@veghe/shared/oncall/oncall.contract.ts'
-import { useText } from '../platform/i18n.ts'
-import { hhmm } from '../platform/time.ts'
+import { type Text, useText } from '../platform/i18n.ts'
+import { hhmm, hhmmss } from '../platform/time.ts'
 import { Button, buttonClasses } from '../platform/ui/Button.tsx'
 import { Section } from '../platform/ui/Pane.tsx'
 import { PriorityMarker } from '../platform/ui/Priority.tsx'
@@ -46,7 +46,7 @@ export function Chosen({ dispatch, ladder, frozenAt, onCancel }: ChosenProps) {
         <Section title={t('duty.clock')}>
           <ClockTable dispatch={dispatch} frozenAt={frozenAt} />
         </Section>
-        <Section title={t('duty.asked')} aside={ladder && t(`duty.ladderEnded.${ladder.state}`)}>
+        <Section title={t('duty.asked')} aside={ladder && outcomeOf(t, ladder, dispatch)}>
           <AskedTable ladder={ladder} />
         </Section>
       </Scroller>
@@ -60,4 +60,10 @@ export function Chosen({ dispatch, ladder, frozenAt, onCancel }: ChosenProps) {
       )}
     </>
   )
+}
+
+function outcomeOf(t: Text, ladder: Ladder, { acknowledgedAt }: DispatchEntry): string {
+  if (ladder.acknowledgedBy && acknowledgedAt)
+    return t('duty.acknowledgedBy', { name: ladder.acknowledgedBy, time: hhmmss(acknowledgedAt) })
+  return t(`duty.ladderEnded.${ladder.state}`)
 }

@@ -20,7 +20,9 @@ export function ClockTable({ dispatch, frozenAt }: ClockTableProps) {
   const head = 'pb-1 text-left text-xs font-normal text-ink-3'
   return (
     <table className="w-full border-collapse">
-      <caption className="sr-only">{t('duty.clock')}</caption>
+      <caption className={t0 ? 'sr-only' : 'caption-bottom pt-2 text-left text-xs text-ink-3'}>
+        {t(t0 ? 'duty.clock' : 'duty.clockUnknown')}
+      </caption>
       <thead>
         <tr>
           <th scope="col" colSpan={2} className={head}>

@@ -62,7 +62,7 @@ function Track({ rung, isUrgent }: { rung: Rung; isUrgent: boolean }) {
 
 function underRung(t: Text, rung: Rung, now: number): string {
   if (rung.stands === 'ahead') return t('duty.nextIn', { left: length(rung.at.getTime() - now) })
-  if (rung.kind === 'next' || rung.state === null) return t('duty.page.planned')
+  if (rung.state === null) return t('duty.page.planned')
   if (rung.kind === 'app' && rung.state === 'sent') return t('duty.appSent')
   if (rung.kind === 'voice' && rung.state === 'sent')
     return `${t('duty.voiceSent')} ${length(now - rung.at.getTime())}`

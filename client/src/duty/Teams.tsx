@@ -57,7 +57,7 @@ export function TeamRow({ team, dispatch, frozenAt }: TeamRowProps) {
 /** A phone without the app is reached by text and call. */
 function Reach({ team }: { team: TeamEntry }) {
   const t = useText()
-  if (team.withApp === 0) return <span>{t('oncall.withoutApp')}</span>
+  if (team.withApp === 0) return <span>{t('duty.withoutApp')}</span>
   if (team.withApp < team.members.length) {
     return <span>{t('duty.withApp', { n: team.withApp, all: team.members.length })}</span>
   }

@@ -83,6 +83,15 @@ describe('the ladder as a bar', () => {
     expect(rungs[1]?.state).toBe('planned')
   })
 
+  it('shows the duty officer, called again, when no team is left to ask', () => {
+    const alone = [page('sms', 120, 'delivered', 2), page('voice', 120, 'sent', 2)]
+    const rungs = rungsOf(ladder([...firstRound, ...alone], { round: 2, nextAt: at(240) }), at(180).getTime())
+    expect(rungs.map((rung) => [rung.kind, rung.stands, rung.state])).toEqual([
+      ['officer', 'now', 'delivered'],
+      ['again', 'ahead', null],
+    ])
+  })
+
   it('has nothing to draw when nobody was asked', () => {
     expect(rungsOf(ladder([], { nextAt: null }), at(5).getTime())).toEqual([])
   })

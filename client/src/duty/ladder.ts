@@ -3,9 +3,12 @@ import type { Ladder } from '@veghe/shared/oncall/oncall.contract.ts'
 
 export type Asked = Ladder['steps'][number]
 
-/** One segment of the bar: a channel of the running round, or the next team at its end. */
+/**
+ * One segment of the bar: a channel of the running round, or what comes at its end. With no team left to ask, the duty
+ * officer is called `again` each round.
+ */
 export type Rung = {
-  kind: PageChannel | 'next'
+  kind: PageChannel | 'officer' | 'next' | 'again'
   at: Date
   /** From the start of the round, in milliseconds. */
   offsetMs: number
@@ -28,6 +31,8 @@ const ranks: readonly PageState[] = [
   'acknowledged',
 ]
 
+type Segment = Pick<Rung, 'kind' | 'state'> & { at: number }
+
 const best = (pages: readonly Asked[]): PageState | null =>
   pages.map((page) => page.state).toSorted((a, b) => ranks.indexOf(b) - ranks.indexOf(a))[0] ?? null
 
@@ -39,20 +44,23 @@ export const roundStart = (ladder: Ladder): Date =>
 
 /**
  * The running round as the bar draws it. A duty officer is texted and called at the very start of a round, a team never
- * is: those pages stand in the list below, not on the bar.
+ * is: beside a team those pages stand in the list below, alone they are the round.
  */
 export function rungsOf(ladder: Ladder, now: number): Rung[] {
   const start = roundStart(ladder).getTime()
   const round = ladder.steps.filter((page) => page.round === ladder.round)
   const ofTeam = round.filter((page) => page.channel === 'app' || page.dueAt.getTime() > start)
-  const channels = (['app', 'sms', 'voice'] as const).flatMap((kind) => {
+  const channels: Segment[] = (['app', 'sms', 'voice'] as const).flatMap((kind) => {
     const pages = ofTeam.filter((page) => page.channel === kind)
     const at = pages.map((page) => page.dueAt.getTime()).toSorted((a, b) => a - b)[0]
     return at === undefined ? [] : [{ kind, at, state: best(pages) }]
   })
-  const all = ladder.nextAt
-    ? [...channels, { kind: 'next' as const, at: ladder.nextAt.getTime(), state: null }]
-    : channels
+  const isOfficerOnly = ofTeam.length === 0 && round.length > 0
+  const asked: Segment[] = isOfficerOnly ? [{ kind: 'officer', at: start, state: best(round) }] : channels
+  const end: Segment[] = ladder.nextAt
+    ? [{ kind: isOfficerOnly ? 'again' : 'next', at: ladder.nextAt.getTime(), state: null }]
+    : []
+  const all = [...asked, ...end]
   const running = all.findLastIndex((rung) => rung.at <= now)
   return all.map(({ kind, at, state }, i) => {
     const end = all[i + 1]?.at ?? at

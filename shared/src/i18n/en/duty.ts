@@ -16,8 +16,6 @@ export const duty: Translated<typeof source> = {
   sentAt: 'sent at {time}',
   notAcknowledged: 'has not acknowledged',
   notAcknowledgedShort: 'not acknowledged',
-  declinedBy: "{name} can't",
-  sos: 'SOS from the team',
   openCase: 'Open the case',
   cutOff: 'No connection. Call the teams directly.',
 
@@ -36,9 +34,15 @@ export const duty: Translated<typeof source> = {
 
   ladder: 'How the team is being reached',
   round: 'Round {n}',
-  rung: { app: 'App', sms: 'SMS', voice: 'Voice call', next: 'Next team' },
+  rung: {
+    app: 'App',
+    sms: 'SMS',
+    voice: 'Voice call',
+    next: 'Next team',
+    officer: 'Duty officer',
+    again: 'Again',
+  },
   nextIn: 'in {left}',
-  runningFor: 'for {length}',
   page: {
     planned: 'to come',
     sent: 'sent',
@@ -132,6 +136,7 @@ export const duty: Translated<typeof source> = {
   teamsAndOnCall: 'Teams and who is on call',
   noTeams: 'The county has no team. The administrator adds them.',
   withApp: '{n} of {all} with the app',
+  withoutApp: 'no app',
   allWithApp: 'app',
   setFree: 'Available',
   setOut: 'Unavailable',
@@ -162,5 +167,5 @@ export const duty: Translated<typeof source> = {
   reopened: 'The contact is back in the queue.',
   channel: { voice: 'call', sms: 'SMS', written: 'written', walk_in: 'walk-in', paper: 'paper form' },
 
-  keys: { other: 'send another team', move: 'another dispatch', cancel: 'cancel the dispatch' },
+  keys: { other: 'send another team' },
 }

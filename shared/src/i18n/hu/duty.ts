@@ -16,8 +16,6 @@ export const duty: Translated<typeof source> = {
   sentAt: 'kiküldve: {time}',
   notAcknowledged: 'nem igazolta vissza',
   notAcknowledgedShort: 'nincs visszaigazolva',
-  declinedBy: '{name} nem tudja vállalni',
-  sos: 'SOS a csapattól',
   openCase: 'Az eset megnyitása',
   cutOff: 'Nincs kapcsolat. Hívd közvetlenül a csapatokat.',
 
@@ -36,9 +34,15 @@ export const duty: Translated<typeof source> = {
 
   ladder: 'Hogyan riasztjuk a csapatot',
   round: '{n}. kör',
-  rung: { app: 'Értesítés', sms: 'SMS', voice: 'Hanghívás', next: 'Másik csapat' },
+  rung: {
+    app: 'Értesítés',
+    sms: 'SMS',
+    voice: 'Hanghívás',
+    next: 'Másik csapat',
+    officer: 'Ügyeletes tiszt',
+    again: 'Újra',
+  },
   nextIn: '{left} múlva',
-  runningFor: '{length} óta',
   page: {
     planned: 'következik',
     sent: 'elküldve',
@@ -132,6 +136,7 @@ export const duty: Translated<typeof source> = {
   teamsAndOnCall: 'Csapatok és a mostani ügyelet',
   noTeams: 'A megyének nincs csapata. Az adminisztrátor veszi fel őket.',
   withApp: '{all} közül {n} alkalmazással',
+  withoutApp: 'alkalmazás nélkül',
   allWithApp: 'alkalmazás',
   setFree: 'Elérhető',
   setOut: 'Nem elérhető',
@@ -162,5 +167,5 @@ export const duty: Translated<typeof source> = {
   reopened: 'A megkeresés ismét a várakozók között van.',
   channel: { voice: 'hívás', sms: 'SMS', written: 'írásos', walk_in: 'személyesen', paper: 'papírlap' },
 
-  keys: { other: 'másik csapat küldése', move: 'másik kivonulás', cancel: 'kivonulás lemondása' },
+  keys: { other: 'másik csapat küldése' },
 }

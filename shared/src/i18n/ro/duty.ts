@@ -14,8 +14,6 @@ export const duty = {
   sentAt: 'trimisă la {time}',
   notAcknowledged: 'nu a confirmat',
   notAcknowledgedShort: 'neconfirmat',
-  declinedBy: '{name} nu poate',
-  sos: 'SOS de la echipă',
   openCase: 'Deschide cazul',
   cutOff: 'Fără legătură. Sună echipele direct.',
 
@@ -34,9 +32,15 @@ export const duty = {
 
   ladder: 'Cum este alertată echipa',
   round: 'Runda {n}',
-  rung: { app: 'Notificare', sms: 'SMS', voice: 'Apel vocal', next: 'Altă echipă' },
+  rung: {
+    app: 'Notificare',
+    sms: 'SMS',
+    voice: 'Apel vocal',
+    next: 'Altă echipă',
+    officer: 'Ofițer de serviciu',
+    again: 'Din nou',
+  },
   nextIn: 'în {left}',
-  runningFor: 'de {length}',
   page: {
     planned: 'urmează',
     sent: 'trimis',
@@ -132,6 +136,7 @@ export const duty = {
   teamsAndOnCall: 'Echipe și garda de acum',
   noTeams: 'Județul nu are nicio echipă. Le adaugă administratorul.',
   withApp: '{n} din {all} cu aplicația',
+  withoutApp: 'fără aplicație',
   allWithApp: 'aplicație',
   setFree: 'Disponibilă',
   setOut: 'Indisponibilă',
@@ -162,5 +167,5 @@ export const duty = {
   reopened: 'Contactul este din nou în coadă.',
   channel: { voice: 'apel', sms: 'SMS', written: 'scris', walk_in: 'la sediu', paper: 'fișă pe hârtie' },
 
-  keys: { other: 'trimite altă echipă', move: 'altă intervenție', cancel: 'anulează intervenția' },
+  keys: { other: 'trimite altă echipă' },
 } as const
