@@ -55,8 +55,8 @@ export async function say(what: What, dispatchId: DispatchId | null): Promise<vo
   await keepStep(step).catch(() => keeps.set(false))
   said.set([...said.get(), step])
   // Help waits behind nothing, not even a request that hangs.
-  if (what.action === 'dispatch.sos') void sent(step)
-  void flush()
+  if (what.action === 'dispatch.sos' && isSending) void sent(step)
+  else void flush()
 }
 
 /** „Nu pot” has no time of its own: it is about the question, not about the road. */
