@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     retry: 0,
     passWithNoTests: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
     projects: [

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
 import { atWork, deskChapters, factsAbout, floresti } from '../support/desk.ts'
@@ -9,6 +9,13 @@ beforeAll(async () => {
   world = await startWorld({ chapters: deskChapters })
 })
 afterAll(() => world.stop())
+
+/** Called off when the test is over: a ladder that still runs would page on through every other test's minutes. */
+let running: { calledOff: () => Promise<unknown> }[] = []
+afterEach(async () => {
+  for (const { calledOff } of running) await calledOff()
+  running = []
+})
 
 let counties = 0
 /** Each test sends its own teams: a county apiece, so that none waits for another's. */
@@ -27,6 +34,14 @@ async function sent(county: string, priority: 'P0' | 'P1' | 'P2' = 'P1') {
     (await operator.asks('dispatch.board', {})).find(({ id }) => id === order.dispatchId)
   const ladder = async () =>
     (await operator.asks('oncall.ladders', {})).find(({ id }) => id === order.dispatchId)
+  const { dispatchId } = order
+  const calledOff = async () =>
+    operator.tries('dispatch.cancel', {
+      dispatchId,
+      version: (await entry())?.version ?? 0,
+      reason: 'resolved',
+    })
+  running.push({ calledOff })
   return { ...order, operator, contactId, entry, ladder }
 }
 
@@ -188,7 +203,7 @@ describe('the database itself', () => {
       `update ladders set state = 'acknowledged'`,
       'ladders_acknowledged',
     ],
-    ['a step that does not exist', `update dispatches set step = 'lost'`, 'dispatches_step'],
+    ['a step that does not exist', `update dispatches set step = 'lost', ended_at = null`, 'dispatches_step'],
     ['an end without a time', `update dispatches set step = 'ended', ended_at = null`, 'dispatches_ended'],
     ['a shift that runs backwards', 'update shifts set ends_at = starts_at', 'shifts_forward'],
     ['a status nobody says', `update teams set status = '9'`, 'teams_status'],
