@@ -184,6 +184,11 @@ describe('the steps of a team', () => {
 })
 
 describe('the database itself', () => {
+  beforeAll(async () => {
+    await teamOnCall(world, { name: 'Echipa 9', county: 'IS' })
+    await sent('IS')
+  })
+
   test('lets no team have two open dispatches', async () => {
     const county = somewhere()
     await teamOnCall(world, { name: 'Echipa 1', county })
