@@ -5,6 +5,7 @@ import type { ReactNode, RefObject } from 'react'
 import { useText } from '../platform/i18n.ts'
 import { refusalText } from '../platform/refusals.ts'
 import { classes } from '../platform/ui/classes.ts'
+import { letConfirm } from '../platform/ui/letConfirm.ts'
 
 export type Choice<V extends string> = { value: V; label: ReactNode; disabled?: boolean }
 
@@ -48,6 +49,7 @@ export function Reasons<V extends string>({
             ref={first && option === at ? first : undefined}
             disabled={option.disabled ?? false}
             render={<span />}
+            onKeyDown={letConfirm}
             className={classes(
               'flex min-h-10 cursor-pointer items-center gap-3 rounded-s border border-edge bg-surface px-3 py-1.5',
               'aria-checked:border-ink aria-checked:font-[600] aria-checked:outline-2 aria-checked:-outline-offset-2 aria-checked:outline-ink focus-visible:outline-3 focus-visible:outline-focus',

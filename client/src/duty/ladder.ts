@@ -1,3 +1,4 @@
+import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { PageChannel, PageState } from '@veghe/shared/oncall/oncall.codes.ts'
 import type { Ladder } from '@veghe/shared/oncall/oncall.contract.ts'
 
@@ -49,7 +50,7 @@ export const roundStart = (ladder: Ladder): Date =>
 export function rungsOf(ladder: Ladder, now: number): Rung[] {
   const start = roundStart(ladder).getTime()
   const round = ladder.steps.filter((page) => page.round === ladder.round)
-  const ofTeam = round.filter((page) => page.channel === 'app' || page.dueAt.getTime() > start)
+  const ofTeam = round.filter((page) => page.channel === 'app' || page.dueAt.getTime() >= start + seconds(1))
   const channels: Segment[] = (['app', 'sms', 'voice'] as const).flatMap((kind) => {
     const pages = ofTeam.filter((page) => page.channel === kind)
     const at = pages.map((page) => page.dueAt.getTime()).toSorted((a, b) => a - b)[0]

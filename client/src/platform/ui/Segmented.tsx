@@ -2,6 +2,7 @@ import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import { classes } from './classes.ts'
 import { Kbd } from './Kbd.tsx'
+import { letConfirm } from './letConfirm.ts'
 
 export type Segment<V extends string> = { value: V; label: string; chord?: string; lang?: string }
 
@@ -40,6 +41,7 @@ export function Segmented<V extends string>({
           value={segment.value}
           render={<span />}
           lang={segment.lang}
+          onKeyDown={letConfirm}
           className="inline-flex min-h-[1.875rem] cursor-pointer items-center gap-1.5 border-edge px-3 text-ink-2 -outline-offset-3 not-first:border-l aria-checked:bg-ink aria-checked:font-[600] aria-checked:text-surface"
         >
           {segment.label}
