@@ -72,6 +72,7 @@ type Opening = Where & { url: string; complaints: string[] }
 
 async function openWindow(browser: Browser, { phone: isPhone, url, complaints }: Opening) {
   const context = await browser.newContext({
+    baseURL: url,
     viewport: isPhone ? phone : desk,
     hasTouch: isPhone ?? false,
     locale: 'ro-RO',

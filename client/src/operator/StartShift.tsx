@@ -27,7 +27,7 @@ export function StartShift() {
   }
   return (
     <Gate
-      county={me.countyName}
+      county={t('app.authority', { county: me.countyName })}
       left={
         <>
           <GateTitle step={1}>{t('signIn.signedInAs', { name: me.name })}</GateTitle>

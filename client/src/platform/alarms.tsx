@@ -91,12 +91,19 @@ function AlarmLine({ alarm, isFirst, tight }: LineProps) {
       role={isRaised ? 'alert' : undefined}
       data-testid="alarm"
       className={classes(
-        'flex min-w-0 flex-1 items-center gap-3 pr-4',
+        'relative flex min-w-0 flex-1 items-center gap-3 pr-4',
         isSos ? 'bg-ink text-ground' : 'border-l-8 border-p1-edge bg-raised not-first:border-l-4',
       )}
     >
+      {/* The frame beats, the words stand still: they must be readable at every moment. */}
+      {isRaised && (
+        <span
+          aria-hidden
+          className="alarm-pulse pointer-events-none absolute inset-0 border-3 border-p1-edge"
+        />
+      )}
       {isSos && <span aria-hidden className="hatch-sos w-10 self-stretch" />}
-      <span className={classes('ml-2 flex items-center gap-3', isRaised && 'alarm-pulse')}>
+      <span className="ml-2 flex items-center gap-3">
         <PriorityMarker mark={markOf(alarm)} word={false} />
         <strong className="text-m whitespace-nowrap">{alarmWords(t, alarm)}</strong>
       </span>

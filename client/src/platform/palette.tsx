@@ -130,5 +130,7 @@ function useFound(pages: readonly Page[], text: string): Found[] {
       run: () => void navigate({ to: `/console/case/${each.id}` }),
     })),
   ]
-  return all.filter((one) => wanted.every((word) => fold(one.label).includes(word))).slice(0, atMost)
+  return all
+    .filter((one) => wanted.every((word) => fold(`${one.group} ${one.label}`).includes(word)))
+    .slice(0, atMost)
 }

@@ -149,7 +149,9 @@ function TopBar({ here, onFind, status }: TopBarProps) {
       <span className="hidden w-10 text-l font-heavy tracking-tight sm:block">{t('app.name')}</span>
       <h1 className="flex items-baseline gap-2 text-m">
         {here ? t(here.label) : t('app.product')}
-        <small className="hidden text-s font-normal text-ink-2 md:inline">{me.countyName}</small>
+        <small className="hidden text-s font-normal text-ink-2 md:inline">
+          {t('app.authority', { county: me.countyName })}
+        </small>
       </h1>
       <button
         type="button"

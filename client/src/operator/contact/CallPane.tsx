@@ -10,6 +10,7 @@ import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
 import { Timer } from '../../platform/ui/Timer.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
 import { Heard } from './Heard.tsx'
+import { NotYours } from './NotYours.tsx'
 import { NumberSheet } from './NumberSheet.tsx'
 import { ReleaseSheet } from './ReleaseSheet.tsx'
 import { type Contact, isLiveCall, useIsMine } from './useContact.ts'
@@ -38,6 +39,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
           <Timer since={contact.answeredAt ?? contact.receivedAt} until={contact.callEndedAt} />
         </b>
       </PaneHead>
+      <NotYours contact={contact} />
       <Controls contact={contact} onCall112={onCall112} onEnding={onEnding} />
       <p className="flex items-center gap-4 pr-4 pb-2 pl-6 text-xs text-ink-2">
         {isLive ? t('contact.onLine') : t('contact.lineEnded')}

@@ -48,10 +48,10 @@ function InHand({ contact }: { contact: Contact }) {
       className={classes(
         'flex h-full min-h-0 flex-col overflow-y-auto lg:grid lg:divide-x lg:divide-hairline lg:overflow-hidden',
         isWrap
-          ? 'lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[6.5rem_minmax(0,1fr)_28rem] xl:grid-cols-[6.5rem_minmax(0,1fr)_26rem]'
+          ? 'lg:grid-cols-[minmax(0,1fr)_22rem] min-[88rem]:grid-cols-[6.5rem_minmax(0,1fr)_26rem]'
           : isCall
-            ? 'lg:grid-cols-[18rem_minmax(0,1fr)_18rem] xl:grid-cols-[6.5rem_20.5rem_minmax(0,1fr)_21rem]'
-            : 'lg:grid-cols-[minmax(0,1fr)_22rem_18rem] xl:grid-cols-[6.5rem_minmax(0,1fr)_25rem_20rem]',
+            ? 'lg:grid-cols-[18.5rem_minmax(0,1fr)_18rem] min-[88rem]:grid-cols-[6.5rem_20.5rem_minmax(0,1fr)_21rem]'
+            : 'lg:grid-cols-[minmax(0,1fr)_23rem_18rem] min-[88rem]:grid-cols-[6.5rem_minmax(0,1fr)_27rem_18.5rem]',
       )}
     >
       <MiniQueue openId={contact.id} />

@@ -13,7 +13,7 @@ export function TeamsNear() {
     <Section title={t('contact.teams')}>
       <ul className="grid gap-1.5">
         {teams.map((team) => (
-          <li key={team.id} className="grid grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-2">
+          <li key={team.id} className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-2">
             <b className="truncate">{team.name}</b>
             <TeamStatus code={team.status} asked={team.dispatchId !== null} />
             <span className="text-ink-2">

@@ -74,7 +74,7 @@ export function AnswerList({ question, given, onAnswer, onDone, unknownCounts }:
       data-answers
       role="group"
       aria-label={label(question.text)}
-      className={classes('grid gap-1', isLong && 'sm:grid-cols-2')}
+      className={classes('grid gap-1', isLong && '@sm:grid-cols-2')}
     >
       {question.answers.map((answer, i) => (
         <button
@@ -89,7 +89,7 @@ export function AnswerList({ question, given, onAnswer, onDone, unknownCounts }:
             else return
             pressed.preventDefault()
           }}
-          className="grid min-h-10 grid-cols-[1.75rem_minmax(0,1fr)_auto] items-center gap-3 rounded-s border border-edge bg-raised py-1 pr-3 pl-1.5 text-left text-m leading-snug font-[500] aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-surface"
+          className="grid min-h-10 grid-cols-[1.75rem_minmax(0,1fr)_auto] items-center gap-3 rounded-s border border-edge bg-raised py-1 pr-3 pl-1.5 text-left text-s leading-snug font-[500] @lg:text-m aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-surface"
         >
           <span className="grid size-7 place-items-center rounded-[3px] border border-edge font-code text-m leading-none font-[600]">
             {digits[i]?.digit ?? '·'}
@@ -104,7 +104,7 @@ export function AnswerList({ question, given, onAnswer, onDone, unknownCounts }:
         </button>
       ))}
       {question.multiple && (
-        <Button size="m" chord="Enter" className="sm:col-span-full" onClick={onDone}>
+        <Button size="m" chord="Enter" className="col-span-full" onClick={onDone}>
           {t('triage.goOn')}
         </Button>
       )}

@@ -45,9 +45,9 @@ export function PlaceBar({ contact, triage }: { contact: Contact; triage: Triage
   }
   const shown = said ?? contact.place
   return (
-    <div className="flex min-h-13 items-center gap-3 border-b border-hairline px-6 py-1 leading-snug">
+    <div className="flex min-h-13 flex-wrap items-center gap-x-3 border-b border-hairline px-6 py-1 leading-snug">
       <MapPin aria-hidden className="size-5 shrink-0" />
-      <p className="min-w-0">
+      <p className="min-w-40 flex-1">
         <b className="block truncate text-m">
           {[shown?.address, name].filter(Boolean).join(', ') || t('triage.placeGiven')}
         </b>

@@ -72,7 +72,7 @@ export function PlaceSearch({ text, autoFocus = false, className, onText, onChoo
         role="listbox"
         aria-label={t('triage.locality')}
         className={classes(
-          'absolute inset-x-0 top-full z-20 mt-1 rounded-m border border-edge bg-raised py-1 shadow-[0_2px_8px_rgb(0_0_0/0.16)]',
+          'absolute top-full left-0 w-full min-w-72 z-20 mt-1 rounded-m border border-edge bg-raised py-1 shadow-[0_2px_8px_rgb(0_0_0/0.16)]',
           shown.length === 0 && 'hidden',
         )}
       >
@@ -94,7 +94,7 @@ export function PlaceSearch({ text, autoFocus = false, className, onText, onChoo
           >
             <span className="truncate">{foundName(one)}</span>
             <span className={classes('ml-auto text-xs', i === at ? '' : 'text-ink-3')}>
-              {one.unitNameHu && one.unitNameHu !== one.unitName ? one.unitNameHu : one.county}
+              {one.locality === null ? t('triage.wholeCommune') : (one.unitNameHu ?? '')} {one.county}
             </span>
           </div>
         ))}

@@ -25,11 +25,11 @@ export function QuestionCard({ question, given, forChild, onAnswer, onDone }: Qu
   const said = forChild && question.text_child ? question.text_child : question.text
   const counted = question.unknown_as === null ? undefined : unknownCounts(question, label)
   return (
-    <div className="border-b border-hairline bg-raised px-6 py-4">
+    <div className="@container border-b border-hairline bg-raised px-6 py-4">
       <p className="text-ink-2">
         <b className="text-ink">{question.order}</b> {label(question.text)}
       </p>
-      <p className="my-2 text-xl font-[600] text-balance" data-testid="say">
+      <p className="my-2 text-l font-[600] text-balance @lg:text-xl" data-testid="say">
         „{label(said)}”
       </p>
       <p className="mb-4 text-ink-2">

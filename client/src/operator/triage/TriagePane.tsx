@@ -65,7 +65,7 @@ function Script({ contact, triage, onChangeClass, onSend, onDanger }: ScriptProp
           onChange={say}
         />
       </PaneHead>
-      <div className="flex min-h-0 flex-1 flex-col lg:overflow-y-auto">
+      <div className="flex min-h-0 flex-1 flex-col *:shrink-0 lg:overflow-y-auto">
         <PlaceBar contact={contact} triage={triage} />
         {question ? (
           <QuestionCard

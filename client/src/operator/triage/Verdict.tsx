@@ -30,26 +30,27 @@ export function Verdict({ triage, onChange, onSend, onDanger }: VerdictProps) {
   const shown = classNow(triage)
   const { setByPerson, pending } = triage.assessment
   return (
-    <div className="grid shrink-0 gap-2 border-t border-edge px-6 pt-3 pb-4" aria-live="polite">
+    <div className="@container grid shrink-0 gap-2 border-t border-edge px-6 pt-3 pb-4" aria-live="polite">
       <p className="flex flex-wrap items-center gap-3">
         <span className="text-ink-2">{t(setByPerson ? 'triage.classSet' : 'triage.classProposed')}</span>
         <PriorityMarker mark={shown} />
         {setByPerson && <span className="text-xs text-ink-3">{setByPerson.name}</span>}
         <Button look="text" chord="Shift+F8" className="ml-auto" onClick={onChange}>
-          {t(setByPerson ? 'app.change' : 'triage.setOrChange')}
+          {t('app.change')}
         </Button>
       </p>
       <p className="min-h-10">
         <Because assessed={triage.assessed} /> <WouldBeP0 triage={triage} />
         {pending && <b>{t('triage.pending', { to: pending.to, name: pending.proposedBy.name })}</b>}
       </p>
-      <p className="flex flex-wrap items-center gap-3">
-        <Button look="primary" size="m" chord="F8" className="flex-1" onClick={onSend}>
+      <p className="flex items-center gap-3">
+        <Button look="primary" size="m" chord="F8" className="min-w-0 flex-1 @max-md:px-2" onClick={onSend}>
           {best ? t('triage.sendTeam', { team: best.name }) : t('triage.send')}
         </Button>
-        <Button look="danger" size="m" chord="F9" className="flex-1" onClick={onDanger}>
+        <Button look="danger" size="m" chord="F9" className="flex-1 @max-md:px-2" onClick={onDanger}>
           <PriorityShape mark="P0" />
-          {t('triage.danger')}
+          <span className="@max-md:hidden">{t('triage.danger')}</span>
+          <span className="@md:hidden">{t('triage.dangerShort')}</span>
         </Button>
       </p>
     </div>

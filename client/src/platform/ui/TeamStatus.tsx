@@ -22,7 +22,7 @@ export function TeamStatus({ code, word = true, asked = false }: TeamStatusProps
     <span data-team-status={code} className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <i
         className={classes(
-          'grid size-5 place-items-center rounded-[3px] border-[1.5px] font-code text-xs leading-none font-[600] not-italic',
+          'grid size-5 shrink-0 place-items-center rounded-[3px] border-[1.5px] font-code text-xs leading-none font-[600] not-italic',
           (isAsked ? undefined : boxes[code]) ?? 'border-ink-2 bg-ink-2 text-surface',
         )}
       >

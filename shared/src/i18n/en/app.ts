@@ -66,6 +66,7 @@ export const app: Translated<typeof source> = {
 
   signOut: 'Sign out',
   myMenu: 'Your account',
+  authority: 'DGASPC {county}',
   county: 'County',
   demo: 'demo',
   standIn: 'test line, no sound',

@@ -21,6 +21,7 @@ export const contact: Translated<typeof source> = {
   end: 'End call',
   endArmed: 'Press again to end',
   toWrapUp: 'Wrap-up',
+  notYours: 'The contact is no longer with you: it is back in the queue or with somebody else.',
   heard: 'What I hear',
   heardHint: 'facts, with their time',
   heardPlaceholder: 'Write what you hear, in their words',

@@ -66,6 +66,7 @@ export const app: Translated<typeof source> = {
 
   signOut: 'Kilépés',
   myMenu: 'Fiókod',
+  authority: 'DGASPC {county}',
   county: 'Megye',
   demo: 'bemutató',
   standIn: 'próbavonal, hang nélkül',

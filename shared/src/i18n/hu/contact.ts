@@ -21,6 +21,7 @@ export const contact: Translated<typeof source> = {
   end: 'Hívás befejezése',
   endArmed: 'Nyomd meg újra a befejezéshez',
   toWrapUp: 'Lezárás',
+  notYours: 'A megkeresés már nincs nálad: visszakerült a sorba, vagy más vette át.',
   heard: 'Amit hallok',
   heardHint: 'tények, az idejükkel',
   heardPlaceholder: 'Írd le, amit hallasz, az ő szavaikkal',

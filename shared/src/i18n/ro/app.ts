@@ -64,6 +64,7 @@ export const app = {
 
   signOut: 'Ieși din cont',
   myMenu: 'Contul tău',
+  authority: 'DGASPC {county}',
   county: 'Județul',
   demo: 'demonstrație',
   standIn: 'linia de probă, fără sunet',

@@ -19,6 +19,7 @@ export const contact = {
   end: 'Încheie convorbirea',
   endArmed: 'Apasă încă o dată pentru a încheia',
   toWrapUp: 'Încheiere',
+  notYours: 'Contactul nu mai este la tine: s-a întors în coadă sau îl are altcineva.',
   heard: 'Ce aud',
   heardHint: 'fapte, cu ora lor',
   heardPlaceholder: 'Scrie ce auzi, în cuvintele lor',

@@ -1,0 +1,20 @@
+import type { Theme } from '@veghe/shared/identity/identity.codes.ts'
+import type { Page } from 'playwright-core'
+import type { Product } from './browser-product.ts'
+import type { Screen } from './browser-screens.ts'
+import type { Stage } from './browser-stage.ts'
+
+/** Another window of whoever the screen belongs to, standing still, in the light of day. */
+export async function openScreen(product: Product, stage: Stage, screen: Screen): Promise<Page> {
+  const { login, shows } = screen
+  const context = login ? stage.people[login].context : (await product.chromium.opens()).context
+  const page = await context.newPage()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await shows(page, stage)
+  await wear(page, 'light')
+  return page
+}
+
+/** What the theme switch does. */
+export const wear = (page: Page, theme: Theme): Promise<void> =>
+  page.evaluate(`document.documentElement.dataset.theme = '${theme}'`)
