@@ -104,6 +104,26 @@ test('Redis carries which row changed and nothing of what it says', async () => 
   spy.disconnect()
 })
 
+test('what Redis did not carry is found by looking around, and told once', async () => {
+  const deaf = await startWorld({
+    chapters: [board],
+    beside: world,
+    config: { redisPrefix: 'veghe-test-deaf' },
+  })
+  const screen = await (await deaf.signIn('operator')).listens()
+  await deaf.web.boards.lookAround()
+
+  const entry = await change(world)
+  await deaf.pass('2s')
+  await deaf.web.boards.lookAround()
+  await deaf.web.boards.lookAround()
+  const after = await change(deaf, 2)
+
+  await screen.hears('operator.changed', ({ id }) => id === after.id)
+  expect(screen.heard('operator.changed')).toEqual([entry, after])
+  await deaf.stop()
+})
+
 test('a transaction that fails is not heard of', async () => {
   const screen = await (await world.signIn('operator')).listens()
   const failed = world.server.transact(system, async (ctx) => {

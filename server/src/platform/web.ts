@@ -37,6 +37,7 @@ const recheckParts = 4
 const recheckEveryMs = 1_000
 const finishWithinMs = 4_000
 const digestEveryMs = 5_000
+const lookEveryMs = 2_000
 const relayEveryMs = 1_000
 /** Younger rows are being handed over by the process that wrote them. */
 const relayGraceMs = 1_000
@@ -71,6 +72,7 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
   const nextPart = () => ({ at: asked++ % recheckParts, of: recheckParts })
   const rounds = [
     { name: 'digest', everyMs: digestEveryMs, run: boards.digest },
+    { name: 'lookAround', everyMs: lookEveryMs, run: boards.lookAround },
     { name: 'recheck', everyMs: recheckEveryMs, run: () => boards.recheck(nextPart()) },
     { name: 'relay', everyMs: relayEveryMs, run: () => relayed(opened) },
   ]

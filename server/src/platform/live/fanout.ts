@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Board, World } from '../chapter.ts'
 import { failureOf } from '../log.ts'
 import type { Told } from '../tell.ts'
+import { Entry } from './unheard.ts'
 
 const isPush = (name: string): name is PushName => Object.hasOwn(pushes, name)
 const Change = z.object({
@@ -20,9 +21,6 @@ const Message = z.object({
   changed: z.array(Change).default([]),
   cutOff: z.array(StaffId).default([]),
 })
-
-/** What every pushed entry has, so that others can read it and the newest wins. */
-const Entry = z.object({ id: z.string(), version: z.number().optional() })
 
 export type Fanout = {
   /** Tells the other processes which rows changed; never what they say. Best effort. */

@@ -6,7 +6,7 @@ import type { Identify } from '../http/request.ts'
 import { openWaitingRedis } from '../redis.ts'
 import type { Told } from '../tell.ts'
 import { admit, type Part, recheck } from './admit.ts'
-import { sendDigests } from './digests.ts'
+import { openDigests } from './digests.ts'
 import { openFanout } from './fanout.ts'
 import { audienceOf, personRoomOf } from './rooms.ts'
 import { emitHere, type Live, openSockets } from './sockets.ts'
@@ -24,6 +24,8 @@ export type Boards = {
   cutOff: (staff: readonly StaffId[]) => void
   /** One round of digests now; otherwise every five seconds. */
   digest: () => Promise<void>
+  /** Tells the readers here what others changed and Redis did not carry; otherwise every two seconds. */
+  lookAround: () => Promise<void>
   /** Asks again who everyone is, or who a part of them are. */
   recheck: (part?: Part) => Promise<void>
   close: () => Promise<void>
@@ -40,7 +42,9 @@ export function openLive(parts: LiveParts): Boards {
     world.metrics.pushes.inc({ push })
     // The schema strips whatever the readers were not promised.
     emitHere(io, rooms, { name: push, body: pushes[push].body.parse(body) })
+    digests.heard({ push, body, ...where })
   }
+  const digests = openDigests({ io, world, boards, emit })
   const cutHere = (staff: readonly StaffId[]) => {
     for (const id of staff) io.local.in(personRoomOf(id)).disconnectSockets(true)
   }
@@ -59,7 +63,8 @@ export function openLive(parts: LiveParts): Boards {
       cutHere(staff)
       fanout.cutOff(staff)
     },
-    digest: () => sendDigests(io, world, boards),
+    digest: digests.send,
+    lookAround: digests.lookAround,
     recheck: (part = { at: 0, of: 1 }) => recheck(io, world, { identify: parts.identify, part }),
     close: async () => {
       await fanout.close()
