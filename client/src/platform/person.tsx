@@ -18,7 +18,7 @@ export function PersonMenu() {
   return (
     <Menu
       plain
-      label={t('app.myMenu')}
+      label={`${me.name}: ${t('app.myMenu')}`}
       groups={[
         {
           title: t('app.language'),
