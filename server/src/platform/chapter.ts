@@ -39,7 +39,8 @@ export type TransactOptions = {
 
 /**
  * How an action is carried out. The plain form runs in one transaction. `before` runs outside of it and hands
- * its finding to `run`; `undo` takes back what `before` did when `run` refuses or fails.
+ * its finding to `run`; `undo` takes back what `before` did when `run` refuses or fails. `alike` is for a query
+ * whose answer is the same for everybody of a county who has the same right: many who ask at once share one reading.
  */
 export type Handler<A extends Action, B = unknown> =
   | ((ctx: Ctx, input: Input<Api[A]>) => Promise<Answer<Api[A]>>)
@@ -48,6 +49,7 @@ export type Handler<A extends Action, B = unknown> =
       run(ctx: Ctx, input: Input<Api[A]>, found: B): Promise<Answer<Api[A]>>
       undo(world: World, found: B): Promise<void>
     }
+  | { alike(ctx: Ctx, input: Input<Api[A]>): Promise<Answer<Api[A]>> }
 
 export type Handlers = { [A in Action]: Handler<A> }
 

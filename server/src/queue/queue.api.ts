@@ -12,7 +12,7 @@ import { queueWebhooks } from './queue.webhooks.ts'
 import * as serving from './serving.ts'
 
 export const queueHandlers = {
-  'queue.board': (ctx) => board(ctx),
+  'queue.board': { alike: (ctx) => board(ctx) },
   'queue.next': {
     before: serving.propose,
     run: (ctx, _input, found) => serving.next(ctx, found),
@@ -20,9 +20,9 @@ export const queueHandlers = {
   },
   'queue.release': (ctx, asked) => moving.release(ctx, asked),
   'queue.reassign': (ctx, asked) => moving.reassign(ctx, asked),
-  'queue.operators': (ctx) => operators.operators(ctx),
+  'queue.operators': { alike: (ctx) => operators.operators(ctx) },
   'queue.setStatus': (ctx, { status }) => operators.setStatus(ctx, status),
-  'queue.callBacks': (ctx) => callBacks.callBacks(ctx),
+  'queue.callBacks': { alike: (ctx) => callBacks.callBacks(ctx) },
   'queue.attemptCallBack': (ctx, asked) => callBacks.attempt(ctx, asked),
   'queue.markCallBackSafe': (ctx, asked) => callBacks.markSafe(ctx, asked),
   'queue.closeCallBack': (ctx, asked) => callBacks.giveUp(ctx, asked),

@@ -13,6 +13,7 @@ import { actorText, type Replies, type Sending } from '../idempotency.ts'
 import type { Limiter } from '../limits.ts'
 import { isOwnOrigin } from './origin.ts'
 import { headersOf, type Identify, noteRequest } from './request.ts'
+import { openShares, type Shares } from './shares.ts'
 
 export const bodyLimit = 64 * 1024
 const askWithinMs = 3_000
@@ -33,6 +34,7 @@ type AnyHandler = {
   before?: (world: World, actor: Actor, input: unknown) => Promise<unknown>
   run: (ctx: Ctx, input: unknown, found: unknown) => Promise<unknown>
   undo?: (world: World, found: unknown) => Promise<void>
+  isAlike?: boolean
 }
 
 type Route = {
@@ -43,6 +45,7 @@ type Route = {
   handler: AnyHandler
 }
 
+type Serving = ServeParts & { shares: Shares }
 type Asked = { route: Route; actor: Actor; input: unknown; options: TransactOptions; sending: Sending | null }
 
 /** Every action there is, and no other way to add one. */
@@ -52,6 +55,7 @@ export function serve(parts: ServeParts): Router {
     const handler = parts.handlers[action]
     if (handler) routes.set(action, { action, ...api[action], handler: anyHandler(handler) })
   }
+  const serving = { ...parts, shares: openShares() }
   const router = Router()
   router.use(express.json({ limit: bodyLimit, strict: true }))
   router.post('/:action', async (req: Request<{ action: string }>, res) => {
@@ -59,15 +63,18 @@ export function serve(parts: ServeParts): Router {
     noteRequest(req, { action: isAction(action) ? action : 'unknown' })
     const route = routes.get(action)
     if (!route) throw new Refusal('not_found')
-    send(res, await answer(parts, await asked(parts, req, route)))
+    send(res, await answer(serving, await asked(parts, req, route)))
   })
   return router
 }
 
 function anyHandler(handler: NonNullable<Handlers[Action]>): AnyHandler {
-  const form = typeof handler === 'function' ? { run: handler } : handler
+  const form = typeof handler === 'function' ? { run: handler } : formOf(handler)
   return form as AnyHandler // the union over all actions loses which input belongs to which handler; `api` pairs them
 }
+
+const formOf = (handler: Exclude<NonNullable<Handlers[Action]>, (...given: never[]) => unknown>) =>
+  'alike' in handler ? { run: handler.alike, isAlike: true } : handler
 
 async function asked(parts: ServeParts, req: Request, route: Route): Promise<Asked> {
   const actor = await parts.identify(headersOf(req.headers))
@@ -111,11 +118,14 @@ function sendingOf(
   return { actor: actorText(actor), action: route.action, key, bodyHash }
 }
 
-async function answer(parts: ServeParts, asked: Asked): Promise<string> {
+async function answer(parts: Serving, asked: Asked): Promise<string> {
   const { world } = parts
   const { route, actor, input, options, sending } = asked
-  const { before, undo } = route.handler
-  if (!before) return (await world.transact(actor, (ctx) => carryOut(parts, asked, { ctx }), options)).reply
+  const { before, undo, isAlike } = route.handler
+  const plainly = async () =>
+    (await world.transact(actor, (ctx) => carryOut(parts, asked, { ctx }), options)).reply
+  if (isAlike) return parts.shares(sharedKey(asked), plainly)
+  if (!before) return plainly()
 
   const known =
     sending && (await withClient(parts.pool, askWithinMs, (client) => parts.replies.known(client, sending)))
@@ -130,6 +140,10 @@ async function answer(parts: ServeParts, asked: Asked): Promise<string> {
     throw error
   }
 }
+
+/** Those who share it belong to one county and see the same of it. */
+const sharedKey = ({ route, actor, input, options }: Asked): string =>
+  JSON.stringify([route.action, actor.kind === 'system' ? '*' : actor.county, options.right, input])
 
 async function carryOut(
   { replies }: ServeParts,
