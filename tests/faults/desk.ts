@@ -77,5 +77,6 @@ export function openDesk(
   }
 }
 
-/** Everything else, from a broken connection to "not now", leaves open whether it was done. */
-const isFinal = (error: unknown): boolean => error instanceof Refusal && refusalStatus[error.code] < 500
+/** Everything else, from a broken connection to "not now", leaves open whether it was done, or asks for patience. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof Refusal && error.code !== 'too_many' && refusalStatus[error.code] < 500

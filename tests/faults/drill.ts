@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Load, startLoad } from './load.ts'
+import { type Load, type LoadOptions, startLoad } from './load.ts'
 import { type Ledger, reconcile, type Witnesses } from './reconcile.ts'
 import { secondsToRecover } from './recovery.ts'
 import { settings } from './settings.ts'
@@ -25,11 +25,11 @@ export type Struck = Pick<Result, 'figures' | 'broken'>
 export type Strike = (world: World, load: Load) => Promise<Struck | undefined>
 
 /** Under steady load: the fault, the recovery, more load, and then both sides of the ledger. */
-export const underLoad = (name: string, strike: Strike, options: WorldOptions = {}): Drill => ({
+export const underLoad = (name: string, strike: Strike, options: WorldOptions & LoadOptions = {}): Drill => ({
   name,
   run: (stage) =>
     inWorld(stage, options, async (world) => {
-      const load = await startLoad(world)
+      const load = await startLoad(world, options)
       await pause(settings.beforeMs)
       const struckAt = performance.now()
       const struck = await strike(world, load)

@@ -15,11 +15,17 @@ export type Load = {
   stop: () => Promise<void>
 }
 
-export async function startLoad(world: World, { rate = settings.rate } = {}): Promise<Load> {
+/** Without operators nobody is served, for drills that look at what happens then. */
+export type LoadOptions = { operators?: number }
+
+export async function startLoad(
+  world: World,
+  { operators: count = settings.operators }: LoadOptions = {},
+): Promise<Load> {
   const consoles = await openConsoles(world, settings.consoles)
-  const operators = await startOperators(world, settings.operators)
+  const operators = await startOperators(world, count)
   const others = [startResponders(world), startClerk(world)]
-  const callers = startCallers(world, rate)
+  const callers = startCallers(world, settings.rate)
   return {
     ...{ consoles, callers, acknowledged: operators.acknowledged },
     stop: async () => {

@@ -6,7 +6,8 @@ import { projectRoot } from '../../infra/embedded/places.ts'
 /** One process of the product: the very program that `npm start` runs, started and ended by the drill. */
 export type Process = {
   name: string
-  isRunning: () => boolean
+  /** It is there and has not been asked to stop: whoever shares out requests sends it some. */
+  isServing: () => boolean
   /** Resolves when it says that it is ready; rejects with its last words when it ends before that. */
   start: () => Promise<void>
   kill9: () => Promise<void>
@@ -19,27 +20,35 @@ export type Program = { name: string; path: string; env: NodeJS.ProcessEnv; logF
 export function openProcess({ name, path, env, logFile }: Program): Process {
   let child: ChildProcess | undefined
   let gone: Promise<number | null> = Promise.resolve(null)
+  let isServing = false
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child?.kill(signal)
     return gone
   }
   return {
     name,
-    isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+    isServing: () => isServing,
     start: async () => {
       const started = spawnInto(logFile, path, env)
       child = started
       gone = new Promise((resolve) => started.once('exit', resolve))
+      void gone.then(() => {
+        if (child === started) isServing = false
+      })
       const isReady = new Promise<boolean>((resolve) => {
         started.once('message', () => resolve(true))
         started.once('exit', () => resolve(false))
       })
-      if (!(await isReady)) throw new Error(`${name} did not start: ${lastWords(logFile)}`)
+      isServing = await isReady
+      if (!isServing) throw new Error(`${name} did not start: ${lastWords(logFile)}`)
     },
     kill9: async () => {
       await end('SIGKILL')
     },
-    stop: () => end('SIGTERM'),
+    stop: () => {
+      isServing = false
+      return end('SIGTERM')
+    },
   }
 }
 

@@ -1,13 +1,31 @@
 import { say } from '../../infra/progress.ts'
 import type { Drill } from './drill.ts'
+import { deskDrills } from './drills/desks.ts'
+import { dumpDrills } from './drills/dumps.ts'
+import { engineDrills } from './drills/engines.ts'
 import { flushDrills } from './drills/flushall.ts'
+import { jobDrills } from './drills/jobs.ts'
+import { linkDrills } from './drills/links.ts'
 import { processDrills } from './drills/processes.ts'
 import { raceDrills } from './drills/races.ts'
+import { webhookDrills } from './drills/webhooks.ts'
+import { webDrills } from './drills/webs.ts'
 import { failuresOf, lineOf } from './report.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /** `npm run faults`: every drill, or those named; one line each, and a bad end when one failed. */
-const drills: readonly Drill[] = [...flushDrills, ...processDrills, ...raceDrills]
+const drills: readonly Drill[] = [
+  ...flushDrills,
+  ...processDrills,
+  ...engineDrills,
+  ...linkDrills,
+  ...webDrills,
+  ...webhookDrills,
+  ...deskDrills,
+  ...jobDrills,
+  ...raceDrills,
+  ...dumpDrills,
+]
 
 const shownFailures = 12
 
@@ -39,6 +57,9 @@ async function hold(stage: Stage, drill: Drill): Promise<boolean> {
 const wanted = chosen(process.argv.slice(2))
 say(`making a database, a Redis and staff of our own for ${wanted.length} drills`)
 const stage = await openStage(say)
+// Asked to stop in the middle, the engines must not stay behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stage.close().finally(() => process.exit(130)))
 let failed = 0
 try {
   for (const drill of wanted) if (!(await hold(stage, drill))) failed += 1

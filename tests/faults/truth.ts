@@ -8,14 +8,15 @@ export type Side = 'waiting' | 'inHand' | 'answered' | 'recovered' | 'closed' | 
 export type Stood = { sid: string; contactId: string | null; side: Side | null }
 
 /** From the carrier's journal alone: every call and text that was ever dialled or sent to the line. */
-export function cameIn({ carrier }: World): string[] {
-  return carrier
+export function cameIn({ carrier, posted }: World): string[] {
+  const carried = carrier
     .journal()
     .flatMap((entry) =>
       (entry.what === 'call.placed' || entry.what === 'text.placed') && entry.direction === 'inbound'
         ? [entry.sid]
         : [],
     )
+  return [...carried, ...posted]
 }
 
 /** How often each text of ours was handed to the carrier. */

@@ -18,9 +18,11 @@ export type World = {
   worker: Process
   watchdog: Process
   carrier: Carrier
+  /** What the drill itself has posted in the carrier's name, by the carrier's ids. */
+  posted: string[]
   /** Only when asked for: between each process and each engine, such as `web-redis`. */
   links: Links | undefined
-  /** Addresses of the webs that run, beginning with the one at `first`. */
+  /** Addresses of the webs that serve, beginning with the one at `first`. */
   webUrls: (first?: number) => string[]
   /** The truth as a superuser sees it, past row-level security, by a way that no drill cuts. */
   sql: <R extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<R[]>
@@ -63,7 +65,7 @@ export async function openWorld(
   const [worker, watchdog] = [processOf('worker'), processOf('watchdog')]
   const urls = stage.webPorts.map(addressOf)
   const webUrls = (first = 0) => {
-    const alive = running.flatMap((web, at) => (web.isRunning() ? [urls[at] ?? ''] : []))
+    const alive = running.flatMap((web, at) => (web.isServing() ? [urls[at] ?? ''] : []))
     const turn = alive.length > 0 ? first % alive.length : 0
     return [...alive.slice(turn), ...alive.slice(0, turn)]
   }
@@ -78,7 +80,18 @@ export async function openWorld(
   const processes = [...running, worker, watchdog]
   await Promise.all(processes.map((process) => process.start()))
   return {
-    ...{ stage, dataDir, webs: running, worker, watchdog, carrier, links: cuttable, webUrls, redis },
+    ...{
+      posted: [],
+      stage,
+      dataDir,
+      webs: running,
+      worker,
+      watchdog,
+      carrier,
+      links: cuttable,
+      webUrls,
+      redis,
+    },
     origin: urls[0] ?? '',
     sql: async <R extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
       (await truth.query<R>(text, values)).rows,

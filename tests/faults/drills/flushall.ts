@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { graceMs } from '@veghe/shared/queue/presence.rules.ts'
-import { type Console, openConsole } from '../console.ts'
 import { openConsoles } from '../consoles.ts'
-import { type Desk, openDesk } from '../desk.ts'
 import { type Drill, inWorld, type Result, settled, underLoad } from '../drill.ts'
 import { secondsToRecover } from '../recovery.ts'
+import { openSeat, type Seat } from '../seat.ts'
 import { settings } from '../settings.ts'
 import * as truth from '../truth.ts'
 import { until, untilTrue } from '../until.ts'
@@ -16,8 +15,8 @@ const holdersWanted = 4
 const boundMs = 5_000
 const servedNext = 20
 
-/** Somebody with a contact in hand and a screen that says so. */
-type Holder = { desk: Desk; screen: Console; contactId: ContactId }
+/** Somebody with a contact in hand. */
+type Holder = Seat & { contactId: ContactId }
 
 /** All of Redis is emptied while 200 wait: the same 200 stand in the same order, and nobody notices. */
 const flush: Drill = {
@@ -68,15 +67,10 @@ async function fill(world: World): Promise<Holder[]> {
         body: at % 17 === 5 ? `mă bate acum ${at}` : `Întrebare despre dosar ${at}`,
       })
   }
-  const members = world.stage.staff.operators.slice(0, holdersWanted)
   const holders: Holder[] = []
-  for (const [turn, member] of members.entries()) {
-    const desk = openDesk(member, { urls: () => world.webUrls(turn), origin: world.origin })
-    await desk.does('queue.setStatus', { status: 'available' })
-    const { contactId } = await desk.does('queue.next', {})
-    const screen = openConsole({ world, member, turn })
-    screen.holds(contactId)
-    holders.push({ desk, screen, contactId })
+  for (let turn = 0; turn < holdersWanted; turn++) {
+    const seat = await openSeat(world, turn)
+    holders.push({ ...seat, contactId: await seat.takes() })
   }
   await untilTrue(async () => {
     const waiting = (await truth.waitingInPostgres(world)).map(({ id }) => id)
@@ -108,23 +102,16 @@ async function holdersLost(world: World, holders: readonly Holder[]): Promise<st
 /** What is served from now on is what stood first before. */
 async function servedOtherwise(
   before: readonly string[],
-  { desk, screen, contactId }: Holder,
+  { takes, answers, contactId }: Holder,
 ): Promise<string[]> {
   const broken: string[] = []
-  await answer(desk, contactId)
+  await answers(contactId)
   for (const wanted of before.slice(0, servedNext)) {
-    const served = (await desk.does('queue.next', {})).contactId
-    screen.holds(served)
+    const served = await takes()
     if (served !== wanted) broken.push(`${served} was served before ${wanted}`)
-    await answer(desk, served)
+    await answers(served)
   }
-  screen.holds(null)
   return broken
-}
-
-async function answer(desk: Desk, contactId: ContactId): Promise<void> {
-  await desk.does('triage.answer', { contactId, answers: { contact_kind: 'information' } })
-  await desk.does('triage.finish', { contactId, outcome: 'answered', summary: '' })
 }
 
 export const flushDrills: readonly Drill[] = [
