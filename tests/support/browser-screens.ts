@@ -59,7 +59,10 @@ export const screens: readonly Screen[] = [
       await page.goto(call)
       await page.getByTestId('say').waitFor()
       await page.locator(pane('context')).getByRole('radio').nth(1).click()
-      await page.locator(`${pane('context')} textarea`).first().waitFor()
+      await page
+        .locator(`${pane('context')} textarea`)
+        .first()
+        .waitFor()
     },
   },
   {

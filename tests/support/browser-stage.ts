@@ -46,12 +46,17 @@ export async function anEvening(product: Product): Promise<Stage> {
   await network.placeCall({ from: '+40700000233' })
   const dropped = await network.placeCall({ from: '+40700000417' })
   const board = () => ioana.asks('queue.board', {})
-  await vi.waitUntil(async () => (await board()).some(({ callerDigits }) => callerDigits === '417'), patiently)
+  await vi.waitUntil(
+    async () => (await board()).some(({ callerDigits }) => callerDigits === '417'),
+    patiently,
+  )
   await network.hangUp({ sid: dropped.sid })
   await proposes(ioana)
 
   const others = logins.filter((login) => login !== 'ana.muresan' && login !== 'ioana.dobre')
-  const opened = await Promise.all(others.map(async (login) => [login, await openFor(product, login)] as const))
+  const opened = await Promise.all(
+    others.map(async (login) => [login, await openFor(product, login)] as const),
+  )
   const known = { 'ana.muresan': ana, 'ioana.dobre': ioana, ...Object.fromEntries(opened) }
   return { people: known as Stage['people'], call, message, caseId } // every login has just been opened
 }
@@ -82,7 +87,13 @@ async function underWay(ioana: Person) {
   const teams = (await ioana.asks('oncall.teams', {})).toSorted((a, b) => a.name.localeCompare(b.name))
   const [first, second] = teams.map(({ id }) => ({ teamId: id }))
   const note = 'Câine în curte. Tatăl este acasă. Sunați jos.'
-  const sent = await ioana.does('cases.sendTeam', { contactId, priority: 'P0', note, called112: true, ...first })
+  const sent = await ioana.does('cases.sendTeam', {
+    contactId,
+    priority: 'P0',
+    note,
+    called112: true,
+    ...first,
+  })
   const { caseId } = sent
   await ioana.does('cases.called112', { caseId, at: new Date(), reference: 'CJ-4471' })
   await ioana.does('cases.addPerson', { caseId, role: 'child', name: 'Mihai', ageYears: 9, atRisk: true })

@@ -15,6 +15,10 @@ export async function openScreen(product: Product, stage: Stage, screen: Screen)
   return page
 }
 
-/** What the theme switch does. */
+/** What the theme switch does; colours have arrived when this resolves. */
 export const wear = (page: Page, theme: Theme): Promise<void> =>
-  page.evaluate(`document.documentElement.dataset.theme = '${theme}'`)
+  page.evaluate(`(async () => {
+    document.documentElement.dataset.theme = '${theme}'
+    const frame = () => new Promise(requestAnimationFrame)
+    do { await frame(); await frame() } while (document.getAnimations().length > 0)
+  })()`)
