@@ -1,5 +1,5 @@
 import type { Alarm } from '@veghe/shared/oncall/oncall.contract.ts'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useBoard } from './board.ts'
 import { boards } from './boards.ts'
 import { useNow } from './clock.ts'
@@ -43,6 +43,7 @@ export function AlarmStrip() {
   const alarms = useAlarms()
   const raised = alarms.filter((alarm) => alarm.state === 'raised')
   useAlarmSound(raised)
+  useNotices(raised)
   const shown = alarms.slice(0, shownAtMost)
   return (
     <section
@@ -184,6 +185,24 @@ function useAlarmSound(raised: readonly Alarm[]): void {
     const timer = setInterval(again, isSos ? every.sos : every.high)
     return () => clearInterval(timer)
   }, [sounds, isSos])
+}
+
+/** A hidden tab says it through the computer itself, where that was allowed: what it is, and nothing about anyone. */
+function useNotices(raised: readonly Alarm[]): void {
+  const t = useText()
+  const first = raised[0]
+  const tellHidden = useEffectEvent(() => {
+    const may = 'Notification' in window && Notification.permission === 'granted'
+    if (first && document.hidden && may) {
+      new Notification(`119 · ${markOf(first)}`, {
+        body: t(`oncall.alarm.${first.kind}`, { team: '' }).trim(),
+        tag: first.id,
+      })
+    }
+  })
+  useEffect(() => {
+    if (first?.id) tellHidden()
+  }, [first?.id])
 }
 
 /** The title of a hidden tab says what it would show: „(1) P1 Contact nepreluat · Consolă”. */

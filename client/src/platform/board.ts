@@ -12,7 +12,7 @@ import { useEffect, useMemo } from 'react'
 import type { z } from 'zod'
 import { connection, type Digest, onDigest, onPush, onReturn } from './live.ts'
 import { useMay } from './session.tsx'
-import { store, useStore } from './store.ts'
+import { type Store, store, useStore } from './store.ts'
 
 /**
  * `loading`: nothing has come yet. `live`: agrees with the server. `stale`: the server counted otherwise twice in a
@@ -43,81 +43,83 @@ const nextFrame = (work: () => void): void => {
   else requestAnimationFrame(work)
 }
 
+type Running<E extends Dated> = {
+  plan: BoardPlan<E>
+  view: Store<{ board: Board<E>; state: BoardState }>
+  /** Heard and not yet drawn. */
+  pending: E[]
+  mismatches: number
+  asking: boolean
+  started: boolean
+}
+
 export function openBoard<E extends Dated>(plan: BoardPlan<E>) {
   const view = store<{ board: Board<E>; state: BoardState }>({ board: boardOf([]), state: 'loading' })
-  let pending: E[] = []
-  let mismatches = 0
-  let asking = false
-  let started = false
-
-  const takeIn = (entries: readonly E[], state = view.get().state): void => {
-    const known = view.get()
-    const board = applySnapshot(known.board, entries)
-    if (board !== known.board || state !== known.state) view.set({ board, state })
-  }
-  const flush = (): void => {
-    const news = pending
-    pending = []
-    if (news.length > 0) takeIn(news)
-  }
-
-  async function refresh(waitMs = 0): Promise<void> {
-    if (asking) return
-    asking = true
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
-    try {
-      const entries = await plan.snapshot()
-      takeIn(entries, 'live')
-      mismatches = 0
-    } catch (failed) {
-      takeIn([], view.get().state === 'loading' ? 'failed' : 'stale')
-      if (!(failed instanceof Refusal) && connection.get().up) setTimeout(() => void refresh(), retryMs)
-    } finally {
-      asking = false
-    }
-  }
-
+  const b: Running<E> = { plan, view, pending: [], mismatches: 0, asking: false, started: false }
   onPush((name, body) => {
-    if (!started || name !== plan.push) return
-    const entry = plan.entry.safeParse(body)
-    if (!entry.success) return
-    if (pending.length === 0) nextFrame(flush)
-    pending.push(entry.data)
+    if (b.started && name === plan.push) hear(b, body)
   })
   onDigest((digest) => {
-    if (!started || digest.push !== plan.push || asking) return
-    flush()
-    mismatches = agrees(digest) ? 0 : mismatches + 1
-    if (mismatches === 0) return takeIn([], 'live')
-    if (mismatches < 2) return
-    takeIn([], 'stale')
-    void refresh(Math.random() * jitterMs)
+    if (b.started && digest.push === plan.push && !b.asking) compare(b, digest)
   })
   onReturn(() => {
-    if (started) void refresh()
+    if (b.started) void refresh(b)
   })
+  return { heardBy: plan.heardBy, view, refresh: () => void refresh(b), start: () => start(b) }
+}
 
-  const agrees = (digest: Digest): boolean =>
-    sameDigest(
-      digest,
-      digestOf(
-        [...view.get().board.values()].filter((entry) => plan.counts(entry, digest.at)),
-        digest.at,
-      ),
-    )
+function takeIn<E extends Dated>({ view }: Running<E>, entries: readonly E[], next?: BoardState): void {
+  const known = view.get()
+  const state = next ?? known.state
+  const board = applySnapshot(known.board, entries)
+  if (board !== known.board || state !== known.state) view.set({ board, state })
+}
 
-  return {
-    heardBy: plan.heardBy,
-    view,
-    refresh: () => void refresh(),
-    start(): void {
-      if (started) return
-      started = true
-      if (connection.get().up) return void refresh()
-      // The line is about to come up and asks then; a snapshot before it would miss what is pushed in between.
-      setTimeout(() => view.get().state === 'loading' && void refresh(), lineWaitMs)
-    },
+function flush<E extends Dated>(b: Running<E>): void {
+  const news = b.pending
+  b.pending = []
+  if (news.length > 0) takeIn(b, news)
+}
+
+function hear<E extends Dated>(b: Running<E>, body: unknown): void {
+  const entry = b.plan.entry.safeParse(body)
+  if (!entry.success) return
+  if (b.pending.length === 0) nextFrame(() => flush(b))
+  b.pending.push(entry.data)
+}
+
+/** Once may be a push that is still on its way; twice in a row is a board that is wrong. */
+function compare<E extends Dated>(b: Running<E>, digest: Digest): void {
+  flush(b)
+  const counted = [...b.view.get().board.values()].filter((entry) => b.plan.counts(entry, digest.at))
+  b.mismatches = sameDigest(digest, digestOf(counted, digest.at)) ? 0 : b.mismatches + 1
+  if (b.mismatches === 0) takeIn(b, [], 'live')
+  if (b.mismatches < 2) return
+  takeIn(b, [], 'stale')
+  void refresh(b, Math.random() * jitterMs)
+}
+
+async function refresh<E extends Dated>(b: Running<E>, waitMs = 0): Promise<void> {
+  if (b.asking) return
+  b.asking = true
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
+  try {
+    takeIn(b, await b.plan.snapshot(), 'live')
+    b.mismatches = 0
+  } catch (failed) {
+    takeIn(b, [], b.view.get().state === 'loading' ? 'failed' : 'stale')
+    if (!(failed instanceof Refusal) && connection.get().up) setTimeout(() => void refresh(b), retryMs)
+  } finally {
+    b.asking = false
   }
+}
+
+function start<E extends Dated>(b: Running<E>): void {
+  if (b.started) return
+  b.started = true
+  if (connection.get().up) return void refresh(b)
+  // The line is about to come up and asks then; a snapshot before it would miss what is pushed in between.
+  setTimeout(() => b.view.get().state === 'loading' && void refresh(b), lineWaitMs)
 }
 
 /**

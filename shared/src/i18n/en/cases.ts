@@ -78,7 +78,6 @@ export const cases: Translated<typeof source> = {
     local_service: 'local service',
     other: 'somebody else',
   },
-  seenWhen: 'When',
   safeHowLabel: 'Safe',
   safeHow: {
     safe_at_home: 'at home',

@@ -5,12 +5,9 @@ export const net: Translated<typeof source> = {
   good: 'Connected',
   heard: '{n} s ago',
   lost: 'Connection lost. Calls continue on desk phones 1 and 2. What you type is kept on this computer.',
-  paper: 'Paper sheet',
-  dutyNumbers: 'On call now',
   retrying: 'Reconnecting… attempt {n}',
   back_one: 'Connected again. {count} action sent.',
   back_other: 'Connected again. {count} actions sent.',
-  backPlain: 'Connected again.',
   refused_one: '{count} to check.',
   refused_other: '{count} to check.',
   unsent_one: '{count} action not sent',
@@ -33,5 +30,4 @@ export const net: Translated<typeof source> = {
   ledgerNone: '0 received',
   ledgerUnknown: 'the telephone network cannot be asked; nothing is claimed',
   skew: "This computer's clock is {n} s off. We use the server's time.",
-  newVersion: 'New version. It starts after the contact.',
 }

@@ -78,7 +78,6 @@ export const cases: Translated<typeof source> = {
     local_service: 'helyi szolgálat',
     other: 'más',
   },
-  seenWhen: 'Mikor',
   safeHowLabel: 'Biztonságban',
   safeHow: {
     safe_at_home: 'otthon',

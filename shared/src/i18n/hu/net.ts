@@ -5,12 +5,9 @@ export const net: Translated<typeof source> = {
   good: 'A kapcsolat jó',
   heard: '{n} mp-e',
   lost: 'Megszakadt a kapcsolat. A hívások az 1-es és 2-es asztali telefonon folytatódnak. Amit írsz, megmarad ezen a gépen.',
-  paper: 'Papírlap',
-  dutyNumbers: 'Most ügyeletes',
   retrying: 'Újrakapcsolódás… {n}. kísérlet',
   back_one: 'Helyreállt a kapcsolat. {count} művelet elküldve.',
   back_other: 'Helyreállt a kapcsolat. {count} művelet elküldve.',
-  backPlain: 'Helyreállt a kapcsolat.',
   refused_one: '{count} ellenőrizendő.',
   refused_other: '{count} ellenőrizendő.',
   unsent_one: '{count} elküldetlen művelet',
@@ -33,5 +30,4 @@ export const net: Translated<typeof source> = {
   ledgerNone: '0 beérkezett',
   ledgerUnknown: 'a telefonhálózat nem kérdezhető; semmit sem állítunk',
   skew: 'A számítógép órája {n} mp-et téved. A szerver idejét használjuk.',
-  newVersion: 'Új változat. A beszélgetés után lép életbe.',
 }

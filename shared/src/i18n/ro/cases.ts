@@ -78,7 +78,6 @@ export const cases = {
     local_service: 'SPAS',
     other: 'altcineva',
   },
-  seenWhen: 'Când',
   safeHowLabel: 'În siguranță',
   safeHow: {
     safe_at_home: 'acasă',
