@@ -6,7 +6,7 @@ import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 import { failureOf } from './log.ts'
 import type { OutboxRow } from './outbox.ts'
-import { openRedis, openWaitingRedis } from './redis.ts'
+import { isReady, openRedis, openWaitingRedis } from './redis.ts'
 
 /** BullMQ makes jobs prompt. What must be done, and whether it was, stands in the outbox alone. */
 const queueName = 'jobs'
@@ -25,13 +25,16 @@ export type JobQueue = {
   close: () => Promise<void>
 }
 
+/** What is asked for in a process's first moment waits for the connection, not for the next sweep. */
+const connectsWithinMs = 500
+
 export function openJobQueue(config: RedisConfig, now: () => Date): JobQueue {
   const connection = openRedis(config.redisUrl)
   const queue = new Queue(queueName, { connection, prefix: prefixOf(config) })
   queue.on('error', () => {})
   return {
     enqueue: async (rows) => {
-      if (connection.status !== 'ready') throw new Error('Redis is away.')
+      if (!(await isReady(connection, connectsWithinMs))) throw new Error('Redis is away.')
       await queue.addBulk(rows.map((row) => jobFor(row, now())))
     },
     close: () => ended(queue, connection),
