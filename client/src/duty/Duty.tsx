@@ -44,8 +44,8 @@ export function Duty() {
   const placeOf = (team: TeamEntry) => board.entries.find((one) => one.id === team.dispatchId)?.place ?? null
   useKeys(canAct ? [{ chord: 'F8', label: 'duty.keys.other', run: () => setSheet('send') }] : [])
   return (
-    <div className="grid h-full auto-rows-max grid-cols-[minmax(0,1fr)] overflow-y-auto lg:grid-cols-[26rem_minmax(0,1fr)] lg:grid-rows-2 lg:overflow-hidden xl:grid-cols-[27rem_minmax(0,1fr)_21rem] xl:grid-rows-1">
-      <div className="flex min-h-0 flex-col border-hairline lg:row-span-2 lg:border-r xl:row-span-1">
+    <div className="grid h-full auto-rows-max grid-cols-[minmax(0,1fr)] overflow-y-auto wide:grid-cols-[26rem_minmax(0,1fr)] wide:grid-rows-2 wide:overflow-hidden roomy:grid-cols-[27rem_minmax(0,1fr)_21rem] roomy:grid-rows-1">
+      <div className="flex min-h-0 flex-col border-hairline wide:row-span-2 wide:border-r roomy:row-span-1">
         <Pane label={t('duty.dispatches')} id="dispatches" className="flex-1">
           <PaneHead title={t('duty.dispatches')}>
             <span className="text-ink-2">{board.state === 'loading' ? '' : under.length}</span>
@@ -67,7 +67,7 @@ export function Duty() {
         </Pane>
         <Confirming disabled={lostSince !== null} />
       </div>
-      <Pane label={t('duty.chosen')} id="chosen" className="max-lg:border-t max-lg:border-hairline">
+      <Pane label={t('duty.chosen')} id="chosen" className="narrow:border-t narrow:border-hairline">
         {chosen ? (
           <Chosen
             dispatch={chosen}
@@ -117,7 +117,7 @@ function Confirming({ disabled }: { disabled: boolean }) {
   const { count, isStale } = useWaiting()
   if (!may) return null
   return (
-    <Pane label={t('duty.toConfirm')} id="confirm" className="shrink-0 border-t border-edge lg:max-h-[38%]">
+    <Pane label={t('duty.toConfirm')} id="confirm" className="shrink-0 border-t border-edge wide:max-h-[38%]">
       <PaneHead title={t('duty.toConfirm')}>
         <span className="text-ink-2">{count}</span>
         {isStale && <Tag>{t('net.notCurrent')}</Tag>}

@@ -9,14 +9,14 @@ import { QueuePane } from './queue/QueuePane.tsx'
 export function Console() {
   const t = useText()
   return (
-    <div className="flex h-full min-h-0 flex-col overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_23rem] lg:overflow-hidden xl:grid-cols-[minmax(0,1fr)_26rem]">
-      <div className="order-2 flex min-h-0 flex-col max-lg:min-h-[40rem] lg:order-none">
+    <div className="flex h-full min-h-0 flex-col overflow-y-auto wide:grid wide:grid-cols-[minmax(0,1fr)_23rem] wide:overflow-hidden roomy:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="order-2 flex min-h-0 flex-col narrow:min-h-[40rem] wide:order-none">
         <QueuePane />
       </div>
       <Pane
         label={t('queue.aside')}
         id="next"
-        className="shrink-0 border-hairline max-lg:overflow-visible max-lg:border-b lg:overflow-y-auto lg:border-l"
+        className="shrink-0 border-hairline narrow:overflow-visible narrow:border-b wide:overflow-y-auto wide:border-l"
       >
         <NextPanel />
         <OnCallNow />

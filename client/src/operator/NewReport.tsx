@@ -26,7 +26,7 @@ export function NewReport() {
         />
       </PaneHead>
       <form
-        className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto px-6 py-4 lg:max-w-4xl lg:grid-cols-2"
+        className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto px-6 py-4 wide:max-w-4xl wide:grid-cols-2"
         onSubmit={(sent) => {
           sent.preventDefault()
           save()
@@ -49,10 +49,10 @@ export function NewReport() {
             onChange={(typed) => set({ page: typed.currentTarget.value })}
           />
         ) : (
-          <span className="max-lg:hidden" />
+          <span className="narrow:hidden" />
         )}
         <TextArea
-          className="lg:col-span-2"
+          className="wide:col-span-2"
           label={t('form.words')}
           hint={t('form.wordsHint')}
           rows={8}
@@ -63,7 +63,7 @@ export function NewReport() {
         />
         <WhereAndWho report={report} />
         {report.error && <Failed error={report.error} />}
-        <div className="flex items-center gap-3 lg:col-span-2">
+        <div className="flex items-center gap-3 wide:col-span-2">
           <Button type="submit" look="primary" size="m" chord="Ctrl+Enter" disabled={!canSave}>
             {t('form.enter')}
           </Button>

@@ -27,7 +27,7 @@ export function LedgerLine() {
   const { data: ledger } = useAsk('reporting.ledger', {}, { enabled: may, everyMs: againMs })
   if (!ledger) return null
   return (
-    <span className="hidden min-w-0 items-center gap-1.5 lg:inline-flex">
+    <span className="hidden min-w-0 items-center gap-1.5 page-wide:inline-flex">
       <Scale aria-hidden className="size-3.5 shrink-0 text-ink-3" />
       <span className="truncate">
         {t('net.ledger')}: {ledgerSum(t, ledger)}

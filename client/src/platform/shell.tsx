@@ -44,7 +44,7 @@ export function Shell({ pages, status }: ShellProps) {
   ])
   useGoKeys(pages)
   return (
-    <div className="relative grid h-dvh min-h-[30rem] grid-cols-[minmax(0,1fr)] grid-rows-[2rem_auto_auto_minmax(0,1fr)_auto] overflow-hidden sm:grid-cols-[4.5rem_minmax(0,1fr)] print:block print:h-auto">
+    <div className="@container/page relative grid h-dvh min-h-[30rem] grid-cols-[minmax(0,1fr)] grid-rows-[2rem_auto_auto_minmax(0,1fr)_auto] overflow-hidden sm:grid-cols-[4.5rem_minmax(0,1fr)] print:block print:h-auto">
       <a href="#work" className="sr-only z-50 bg-raised p-2 focus:not-sr-only focus:absolute">
         {t('app.skip')}
       </a>
@@ -57,7 +57,7 @@ export function Shell({ pages, status }: ShellProps) {
       <main
         id="work"
         tabIndex={-1}
-        className="order-4 min-h-0 min-w-0 overflow-hidden bg-surface outline-none sm:order-none print:overflow-visible"
+        className="@container/main order-4 min-h-0 min-w-0 overflow-hidden bg-surface outline-none sm:order-none print:overflow-visible"
       >
         <Outlet />
       </main>
@@ -156,13 +156,13 @@ function TopBar({ here, onFind, status }: TopBarProps) {
       <button
         type="button"
         onClick={onFind}
-        className="ml-auto hidden h-8 w-72 items-center gap-2 rounded-s border border-edge bg-raised pr-1 pl-2 text-ink-3 lg:flex xl:w-[22.5rem]"
+        className="ml-auto hidden h-8 w-72 items-center gap-2 rounded-s border border-edge bg-raised pr-1 pl-2 text-ink-3 page-wide:flex page-vast:w-[22.5rem]"
       >
         <Search aria-hidden className="size-4 shrink-0" />
         <span className="truncate">{t('app.find')}</span>
         <Kbd chord="Ctrl+K" className="ml-auto" />
       </button>
-      <span className="ml-auto flex items-center gap-3 lg:ml-0">
+      <span className="ml-auto flex items-center gap-3 page-wide:ml-0">
         <SoundButton />
         {status}
         <PersonMenu />
@@ -181,8 +181,8 @@ function SoundButton() {
     return (
       <button type="button" onClick={() => void unlockSound()} className={buttonClasses('on', 's')}>
         <VolumeX aria-hidden className="size-4" />
-        <span className="hidden xl:inline">{t('oncall.soundOff')}</span>
-        <span className="sr-only xl:hidden">{t('oncall.soundOff')}</span>
+        <span className="hidden page-vast:inline">{t('oncall.soundOff')}</span>
+        <span className="sr-only page-vast:hidden">{t('oncall.soundOff')}</span>
       </button>
     )
   }

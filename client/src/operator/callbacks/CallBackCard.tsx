@@ -18,7 +18,7 @@ export function CallBackCard({ callBack }: { callBack: CallBack }) {
   const may = useMay('queue.attemptCallBack')
   const isOpen = callBack.state === 'open'
   return (
-    <Pane label={t('callBacks.one')} id="call-back" className="max-lg:overflow-visible lg:overflow-y-auto">
+    <Pane label={t('callBacks.one')} id="call-back" className="narrow:overflow-visible wide:overflow-y-auto">
       <PaneHead title={callBack.callerDigits ? `…${callBack.callerDigits}` : t('queue.withheld')}>
         <span className="ml-auto">
           <PriorityMarker mark={callBack.queueClass} weight="name" />

@@ -27,7 +27,7 @@ export function CallBacks() {
     .toSorted((a, b) => b.changedAt.getTime() - a.changedAt.getTime())
   const shown = entries.find((each) => each.id === openId) ?? open[0]
   return (
-    <div className="flex h-full min-h-0 flex-col overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_26rem] lg:divide-x lg:divide-hairline lg:overflow-hidden">
+    <div className="flex h-full min-h-0 flex-col overflow-y-auto wide:grid wide:grid-cols-[minmax(0,1fr)_26rem] wide:divide-x wide:divide-hairline wide:overflow-hidden">
       <Pane label={t('callBacks.title')} id="call-backs">
         <PaneHead title={`${t('callBacks.title')} ${open.length}`}>
           <span className="ml-auto truncate text-xs text-ink-3">{t('callBacks.byPeople')}</span>
@@ -35,7 +35,7 @@ export function CallBacks() {
         </PaneHead>
         {state === 'loading' && <Loading onRetry={refresh} />}
         {state === 'failed' && <Failed onRetry={refresh} />}
-        <div className="min-h-0 flex-1 lg:overflow-y-auto">
+        <div className="min-h-0 flex-1 wide:overflow-y-auto">
           {state !== 'loading' && open.length === 0 && <Empty>{t('callBacks.none')}</Empty>}
           <ul>
             {open.map((each) => (

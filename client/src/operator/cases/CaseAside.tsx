@@ -20,7 +20,7 @@ type CaseAsideProps = { view: CaseView; mayWrite: boolean; onClose: () => void }
 export function CaseAside({ view, mayWrite, onClose }: CaseAsideProps) {
   const t = useText()
   return (
-    <Pane label={t('cases.aside')} id="case-aside" className="max-lg:overflow-visible lg:overflow-y-auto">
+    <Pane label={t('cases.aside')} id="case-aside" className="narrow:overflow-visible wide:overflow-y-auto">
       {view.closingProposed && <Proposed view={view} />}
       {view.state === 'closed' && (
         <Section title={t('cases.closed')}>

@@ -52,8 +52,8 @@ function Whole({ view }: { view: CaseView }) {
       : [],
   )
   return (
-    <div className="flex h-full min-h-0 flex-col overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:divide-x lg:divide-hairline lg:overflow-hidden xl:grid-cols-[minmax(0,1fr)_27rem] print:block">
-      <Pane label={view.number} id="case" className="max-lg:overflow-visible print:overflow-visible">
+    <div className="flex h-full min-h-0 flex-col overflow-y-auto wide:grid wide:grid-cols-[minmax(0,1fr)_24rem] wide:divide-x wide:divide-hairline wide:overflow-hidden roomy:grid-cols-[minmax(0,1fr)_27rem] print:block">
+      <Pane label={view.number} id="case" className="narrow:overflow-visible print:overflow-visible">
         <CaseHead view={view} mayWrite={mayWrite} onOpen={setLayer} />
         <div className="shrink-0 border-y border-hairline px-6 py-3">
           <ClockLine

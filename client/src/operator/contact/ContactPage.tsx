@@ -46,12 +46,12 @@ function InHand({ contact }: { contact: Contact }) {
   return (
     <div
       className={classes(
-        'flex h-full min-h-0 flex-col overflow-y-auto lg:grid lg:divide-x lg:divide-hairline lg:overflow-hidden',
+        'flex h-full min-h-0 flex-col overflow-y-auto wide:grid wide:divide-x wide:divide-hairline wide:overflow-hidden',
         isWrap
-          ? 'lg:grid-cols-[minmax(0,1fr)_22rem] min-[88rem]:grid-cols-[6.5rem_minmax(0,1fr)_26rem]'
+          ? 'wide:grid-cols-[minmax(0,1fr)_22rem] vast:grid-cols-[6.5rem_minmax(0,1fr)_26rem]'
           : isCall
-            ? 'lg:grid-cols-[18.5rem_minmax(0,1fr)_18rem] min-[88rem]:grid-cols-[6.5rem_20.5rem_minmax(0,1fr)_21rem]'
-            : 'lg:grid-cols-[minmax(0,1fr)_23rem_18rem] min-[88rem]:grid-cols-[6.5rem_minmax(0,1fr)_27rem_18.5rem]',
+            ? 'wide:grid-cols-[18.5rem_minmax(0,1fr)_18rem] vast:grid-cols-[6.5rem_20.5rem_minmax(0,1fr)_21rem]'
+            : 'wide:grid-cols-[minmax(0,1fr)_23rem_18rem] vast:grid-cols-[6.5rem_minmax(0,1fr)_27rem_18.5rem]',
       )}
     >
       <MiniQueue openId={contact.id} />

@@ -17,7 +17,7 @@ export function ContextPane({ contact, triage }: { contact: Contact; triage: Tri
   const [shown, setShown] = useState<'context' | 'form'>('context')
   useKeys([{ chord: 'F', label: 'keys.form', run: () => setShown(shown === 'form' ? 'context' : 'form') }])
   return (
-    <Pane label={t('contact.context')} id="context" className="max-lg:overflow-visible">
+    <Pane label={t('contact.context')} id="context" className="narrow:overflow-visible">
       <header className="flex min-h-12 shrink-0 items-center gap-3 border-b border-hairline pr-4 pl-6">
         <h2 className="sr-only">{t('contact.context')}</h2>
         <Segmented
@@ -30,7 +30,7 @@ export function ContextPane({ contact, triage }: { contact: Contact; triage: Tri
           onChange={setShown}
         />
       </header>
-      <div className="min-h-0 flex-1 lg:overflow-y-auto">
+      <div className="min-h-0 flex-1 wide:overflow-y-auto">
         {shown === 'context' ? (
           <>
             <Earlier contact={contact} />

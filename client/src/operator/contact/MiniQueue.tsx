@@ -27,7 +27,7 @@ export function MiniQueue({ openId }: { openId: ContactId }) {
   const row =
     'grid h-10 grid-cols-[1rem_1rem_minmax(0,1fr)] items-center gap-1.5 border-b border-hairline pr-2 pl-3 text-right text-inherit no-underline -outline-offset-3'
   return (
-    <nav aria-label={t('queue.title')} className="hidden min-h-0 flex-col overflow-hidden min-[88rem]:flex">
+    <nav aria-label={t('queue.title')} className="hidden min-h-0 flex-col overflow-hidden vast:flex">
       <h2 className="flex min-h-12 items-center border-b border-hairline px-3 text-m">
         {t('queue.small')} {waiting.length}
       </h2>

@@ -32,10 +32,10 @@ export function CallBackRow({ callBack, frozenAt }: { callBack: CallBack; frozen
         {` · ${t(`callBacks.cause.${callBack.cause}`)} · `}
         <b>{t(`callBacks.safe.${callBack.safe}`)}</b>
       </Cell>
-      <Cell className="hidden truncate text-ink-2 xl:block">
+      <Cell className="hidden truncate text-ink-2 roomy:block">
         {last ? t(`callBacks.result.${last.result}`) : t('callBacks.notCalled')}
       </Cell>
-      <Cell className="hidden text-right text-ink-2 xl:block">
+      <Cell className="hidden text-right text-ink-2 roomy:block">
         {t(isDue ? 'callBacks.due' : 'callBacks.dueAt')}
       </Cell>
       <Cell className={classes('slot-time', isDue ? 'font-heavy' : 'font-[600]')}>

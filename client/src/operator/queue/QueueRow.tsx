@@ -11,7 +11,7 @@ import { hasReason, stateText, whoText, whyText } from './why.ts'
 
 /** One grid for every lane, so that each thing stands under its like. */
 export const rowGrid =
-  'grid grid-cols-[1.25rem_1.25rem_minmax(0,1fr)_3.25rem] items-center gap-x-3 pr-4 pl-6 sm:grid-cols-[7.75rem_1.25rem_minmax(0,1fr)_3.25rem_7rem] 2xl:grid-cols-[7.75rem_1.25rem_minmax(0,1fr)_10rem_3.75rem_3.25rem_7rem] xl:grid-cols-[7.75rem_1.25rem_minmax(0,1fr)_9rem_3.75rem_3.25rem_6.5rem]'
+  'grid grid-cols-[1.25rem_1.25rem_minmax(0,1fr)_3.25rem] items-center gap-x-3 pr-4 pl-6 sm:grid-cols-[7.75rem_1.25rem_minmax(0,1fr)_3.25rem_7rem] roomy:grid-cols-[7.75rem_1.25rem_minmax(0,1fr)_9rem_3.75rem_3.25rem_6.5rem]'
 
 type QueueRowProps = {
   entry: QueueEntry
@@ -55,8 +55,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       >
         {whoText(t, entry)}
       </Cell>
-      <Cell className="hidden truncate xl:block">{entry.place ?? t('queue.noPlace')}</Cell>
-      <Cell className="hidden truncate text-right text-ink-2 xl:block">{stateText(t, entry)}</Cell>
+      <Cell className="hidden truncate roomy:block">{entry.place ?? t('queue.noPlace')}</Cell>
+      <Cell className="hidden truncate text-right text-ink-2 roomy:block">{stateText(t, entry)}</Cell>
       <Cell>
         <Timer
           since={isWaiting ? entry.receivedAt : (entry.answeredAt ?? entry.receivedAt)}

@@ -13,7 +13,7 @@ export function Asked({ triage, forChild }: { triage: Triage; forChild: boolean 
   const wording = (question: Question) =>
     label(forChild && question.text_child ? question.text_child : question.text)
   return (
-    <ol className="grid content-start gap-x-6 px-4 py-2 xl:grid-cols-2">
+    <ol className="grid content-start gap-x-6 px-4 py-2 roomy:grid-cols-2">
       {answered.map((question) => (
         <li key={question.id}>
           <button

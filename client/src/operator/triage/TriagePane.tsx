@@ -24,7 +24,7 @@ type TriagePaneProps = {
 export function TriagePane({ contact, triage, error, retry, ...open }: TriagePaneProps) {
   const t = useText()
   return (
-    <Pane label={t('triage.title')} id="triage" className="max-lg:overflow-visible">
+    <Pane label={t('triage.title')} id="triage" className="narrow:overflow-visible">
       {!triage && (error ? <Failed error={error} onRetry={retry} /> : <Loading rows={6} onRetry={retry} />)}
       {triage && <Script contact={contact} triage={triage} {...open} />}
     </Pane>
@@ -65,7 +65,7 @@ function Script({ contact, triage, onChangeClass, onSend, onDanger }: ScriptProp
           onChange={say}
         />
       </PaneHead>
-      <div className="flex min-h-0 flex-1 flex-col *:shrink-0 lg:overflow-y-auto">
+      <div className="flex min-h-0 flex-1 flex-col *:shrink-0 wide:overflow-y-auto">
         <PlaceBar contact={contact} triage={triage} />
         {question ? (
           <QuestionCard

@@ -18,7 +18,7 @@ export function Ahead({ contact }: { contact: Contact }) {
   const { entries } = useBoard(boards.dispatches)
   const running = entries.filter((each) => each.caseId === contact.caseId && contact.caseId !== null)
   return (
-    <Pane label={t('wrap.ahead')} id="ahead" className="max-lg:overflow-visible lg:overflow-y-auto">
+    <Pane label={t('wrap.ahead')} id="ahead" className="narrow:overflow-visible wide:overflow-y-auto">
       {running.map((dispatch) => (
         <Running key={dispatch.id} dispatch={dispatch} />
       ))}
@@ -70,7 +70,7 @@ function Break() {
   return (
     <section
       aria-label={t('wrap.onlyYou')}
-      className="mt-auto bg-ground px-6 py-4 lg:border-t lg:border-hairline"
+      className="mt-auto bg-ground px-6 py-4 wide:border-t wide:border-hairline"
     >
       <h3 className="mb-2 text-s">{t('wrap.onlyYou')}</h3>
       <Button

@@ -26,7 +26,7 @@ export function Endings({ contact, chosen, disabled, onChoose }: EndingsProps) {
   )
   return (
     <Section title={t('wrap.result')}>
-      <div className="grid grid-cols-1 gap-1 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid grid-cols-1 gap-1 sm:grid-cols-2 roomy:grid-cols-4">
         {endings.map((ending) => (
           <button
             key={ending.kind === 'outcome' ? ending.outcome : ending.disposition}

@@ -30,7 +30,7 @@ export function WrapUp({ contact, triage, onBack, onDone }: WrapUpProps) {
   const t = useText()
   return (
     <>
-      <Pane label={t('wrap.title')} id="wrap" className="max-lg:overflow-visible">
+      <Pane label={t('wrap.title')} id="wrap" className="narrow:overflow-visible">
         <PaneHead title={t('wrap.title')}>
           <span className="truncate text-ink-2">
             <About contact={contact} />
@@ -109,7 +109,7 @@ function Open({ contact, triage, onDone }: OpenProps) {
   const pending = triage?.assessment.pending
   return (
     <>
-      <div className="min-h-0 flex-1 lg:overflow-y-auto">
+      <div className="min-h-0 flex-1 wide:overflow-y-auto">
         {pending && (
           <Section>
             <Notice>{t('triage.pending', { to: pending.to, name: pending.proposedBy.name })}</Notice>

@@ -11,7 +11,7 @@ export function Pane({ label, id, className, children }: PaneProps) {
       data-pane={id}
       tabIndex={-1}
       className={classes(
-        'flex min-h-0 min-w-0 flex-col overflow-hidden outline-none max-lg:shrink-0',
+        'flex min-h-0 min-w-0 flex-col overflow-hidden outline-none narrow:shrink-0',
         className,
       )}
     >
