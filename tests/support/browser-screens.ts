@@ -35,6 +35,10 @@ const over =
 const pane = (id: string) => `[data-pane=${id}]`
 
 export const screens: readonly Screen[] = [
+  // First: a question that nobody answers moves on to another phone.
+  { name: 'field, asked', login: 'ion.crisan', phone: true, shows: at('/field', '[data-testid=take]') },
+  { name: 'field, nothing to do', login: 'oana.balan', phone: true, shows: at('/field', 'main h1') },
+  { name: 'field, under way', login: 'vlad.pop', phone: true, shows: at('/field', '[data-testid=step-5]') },
   { name: 'sign-in', login: null, shows: at('/sign-in', 'input[type=password]') },
   { name: 'start of shift', login: 'ana.muresan', shows: at('/console/start', 'li b') },
   { name: 'console, waiting', login: 'ana.muresan', shows: at('/console', '[data-priority]') },
@@ -91,9 +95,6 @@ export const screens: readonly Screen[] = [
   },
   { name: 'new report', login: 'ana.muresan', shows: at('/console/new', 'main textarea') },
   { name: 'duty', login: 'ioana.dobre', shows: at('/duty', '[data-testid=team]') },
-  { name: 'field, nothing to do', login: 'oana.balan', phone: true, shows: at('/field', 'main h1') },
-  { name: 'field, asked', login: 'ion.crisan', phone: true, shows: at('/field', '[data-testid=take]') },
-  { name: 'field, under way', login: 'vlad.pop', phone: true, shows: at('/field', '[data-testid=step-5]') },
   { name: 'insight, times', login: 'dana.rus', shows: at('/insight', 'tr[data-contact]') },
   { name: 'insight, ledger', login: 'dana.rus', shows: at('/insight#ledger', 'main h2, main h1') },
   { name: 'insight, counties', login: 'irina.coman', shows: at('/insight/counties', 'main h1, main h2') },

@@ -57,6 +57,7 @@ export async function anEvening(product: Product): Promise<Stage> {
   const opened = await Promise.all(
     others.map(async (login) => [login, await openFor(product, login)] as const),
   )
+  await asks(ioana)
   const known = { 'ana.muresan': ana, 'ioana.dobre': ioana, ...Object.fromEntries(opened) }
   return { people: known as Stage['people'], call, message, caseId } // every login has just been opened
 }
@@ -79,13 +80,18 @@ async function takes({ page }: Person): Promise<string> {
   return new URL(page.url()).pathname
 }
 
-/** Two reports brought to the counter: for one a team is on its way, for the other one is being asked. */
+const report = () => ({ channel: 'walk_in' as const, receivedAt: new Date(), place: floresti })
+
+const teamsOf = async (ioana: Person) => {
+  const teams = await ioana.asks('oncall.teams', {})
+  return teams.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ id }) => ({ teamId: id }))
+}
+
+/** A report brought to the counter, for which the first team goes. */
 async function underWay(ioana: Person) {
-  const report = { channel: 'walk_in' as const, receivedAt: new Date(), place: floresti }
   const text = 'Învățătoarea a văzut vânătăi pe brațe. Copilul spune că îi este frică să meargă acasă.'
-  const { contactId } = await ioana.does('intake.enter', { ...report, text })
-  const teams = (await ioana.asks('oncall.teams', {})).toSorted((a, b) => a.name.localeCompare(b.name))
-  const [first, second] = teams.map(({ id }) => ({ teamId: id }))
+  const { contactId } = await ioana.does('intake.enter', { ...report(), text })
+  const [first] = await teamsOf(ioana)
   const note = 'Câine în curte. Tatăl este acasă. Sunați jos.'
   const sent = await ioana.does('cases.sendTeam', {
     contactId,
@@ -99,9 +105,15 @@ async function underWay(ioana: Person) {
   await ioana.does('cases.addPerson', { caseId, role: 'child', name: 'Mihai', ageYears: 9, atRisk: true })
   await ioana.does('cases.addPerson', { caseId, role: 'parent', name: 'Elena Ștefănescu', ageYears: 34 })
   await ioana.does('cases.note', { caseId, kind: 'fact', text: 'Bunica din Gilău poate lua copilul.' })
-  const other = await ioana.does('intake.enter', { ...report, text: 'Doi copii mici, singuri de aseară.' })
-  await ioana.does('cases.sendTeam', { ...other, priority: 'P1', note: 'Scara B, etaj 2.', ...second })
   return sent
+}
+
+/** Another, for which the second team is asked and does not answer: two minutes later the question moves on. */
+async function asks(ioana: Person): Promise<void> {
+  const text = 'Doi copii mici, singuri de aseară.'
+  const { contactId } = await ioana.does('intake.enter', { ...report(), text })
+  const [, second] = await teamsOf(ioana)
+  await ioana.does('cases.sendTeam', { contactId, priority: 'P1', note: 'Scara B, etaj 2.', ...second })
 }
 
 /** A lowering that waits for somebody else. */
