@@ -5,11 +5,8 @@ import { stopWith } from '../halt.ts'
 import { closingLine } from './closing-line.ts'
 import { runTool } from './tool.ts'
 
-/**
- * The browser suite has its own command, `npm run test:browser`, until it has been seen green on a quiet machine;
- * accessibility in every theme and language takes minutes and has its own too.
- */
-const everyday = ['unit', 'integration'].flatMap((name) => ['--project', name])
+/** Accessibility in every theme and language takes minutes and has a command of its own, `npm run a11y`. */
+const everyday = ['unit', 'integration', 'browser'].flatMap((name) => ['--project', name])
 
 async function test(words: string[]): Promise<number> {
   const place = mkdtempSync(join(tmpdir(), 'veghe-report-'))
