@@ -4,6 +4,7 @@ import { furtherMessage } from '@veghe/shared/telephony/telephony.rules.ts'
 import * as cases from '../cases/cases.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
 import type { IntentNews } from '../telephony/telephony.intents.ts'
+import * as triage from '../triage/triage.ts'
 import { type ContactChange, lockContact, saveContact } from './contacts.store.ts'
 import { shown } from './intake.boards.ts'
 import { lockMessage, saveStatus } from './messages.store.ts'
@@ -29,6 +30,12 @@ export async function reopen(ctx: Ctx, contactId: ContactId): Promise<void> {
   const contact = await saveContact(ctx, before, { closedAt: null, outcome: null })
   await ctx.happened('intake.reopened', { county: before.county, contactId })
   await shown(ctx, contact)
+}
+
+/** Somebody reached the caller. A contact that had been closed as silent is open once more. */
+export async function reached(ctx: Ctx, contactId: ContactId): Promise<void> {
+  await triage.reopen(ctx, contactId)
+  await reopen(ctx, contactId)
 }
 
 /** Where the caller is now. A call that has ended stays ended. */

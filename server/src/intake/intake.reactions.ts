@@ -2,7 +2,7 @@ import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
 import type { CallState } from '@veghe/shared/intake/intake.codes.ts'
 import type { Reaction } from '../platform/chapter.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
-import { close, joinCase, lineMoved, reopen, setClass } from './endings.ts'
+import { close, joinCase, lineMoved, reached, reopen, setClass } from './endings.ts'
 
 type OfContact = Fact & { contactId: NonNullable<Fact['contactId']> }
 
@@ -46,6 +46,9 @@ export const intakeReactions: readonly Reaction[] = [
   ended('triage.finished', 'outcome'),
   ended('triage.disposed', 'disposition'),
   ended('queue.callBackClosed', 'reason'),
+  on('queue.callBackAttempted', ['intake.reopened'], async (ctx, fact) => {
+    if (text(fact, 'result') === 'reached') await reached(ctx, fact.contactId)
+  }),
   on('triage.disposeUndone', ['intake.reopened'], (ctx, { contactId }) => reopen(ctx, contactId)),
   on('triage.secondLooked', ['intake.reopened'], async (ctx, fact) => {
     if (text(fact, 'verdict') === 'reopened') await reopen(ctx, fact.contactId)

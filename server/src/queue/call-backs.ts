@@ -117,7 +117,7 @@ export async function giveUp(
   return show(ctx, saved)
 }
 
-/** The caller was heard of without being called. */
+/** Nobody need call any more: the caller was heard of, or the contact is open again. */
 export async function cameBack(ctx: Ctx, contactId: ContactId): Promise<void> {
   const row = await store.lockOpen(ctx, contactId)
   if (row) await show(ctx, await store.saveCallBack(ctx, row.id, { state: 'recovered', closedAt: ctx.now }))

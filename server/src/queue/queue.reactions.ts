@@ -1,9 +1,11 @@
 import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { dispositions } from '@veghe/shared/triage/dispositions.ts'
 import { OneKeyDisposition, Priority } from '@veghe/shared/triage/triage.codes.ts'
 import { z } from 'zod'
 import type { Reaction } from '../platform/chapter.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
+import { cameBack } from './call-backs.ts'
 import { findEntry } from './entries.store.ts'
 import { reopened } from './moving.ts'
 import * as queue from './queue.ts'
@@ -39,5 +41,13 @@ export const queueReactions: readonly Reaction[] = [
   on('intake.closed', ended, (ctx, contactId, { outcome }) =>
     queue.close(ctx, contactId, OneKeyDisposition.safeParse(outcome).success ? 'disposed' : 'finished'),
   ),
-  on('intake.reopened', ['queue.returned'], reopened),
+  on('triage.disposed', ['queue.callBackAdded'], async (ctx, contactId, { disposition }) => {
+    const known = OneKeyDisposition.safeParse(disposition)
+    if (known.success && dispositions[known.data].callBack)
+      await queue.owesCallBack(ctx, contactId, known.data)
+  }),
+  on('intake.reopened', ['queue.returned'], async (ctx, contactId) => {
+    await reopened(ctx, contactId)
+    await cameBack(ctx, contactId)
+  }),
 ]

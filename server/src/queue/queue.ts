@@ -4,7 +4,7 @@ import { classAfterPerson, classAfterProposal } from '@veghe/shared/queue/classe
 import type { EntryState } from '@veghe/shared/queue/queue.codes.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import { afterMove, type Hint, keepHint } from '@veghe/shared/queue/queue.rules.ts'
-import type { Priority, QueueClass } from '@veghe/shared/triage/triage.codes.ts'
+import type { OneKeyDisposition, Priority, QueueClass } from '@veghe/shared/triage/triage.codes.ts'
 import { nameOf } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import { addCallBack, cameBack } from './call-backs.ts'
@@ -108,6 +108,17 @@ export async function callEnded(ctx: Ctx, { contactId }: { contactId: ContactId 
   await change(ctx, entry, { state, live: false, ending: 'abandoned', endedAt: ctx.now, droppedAt: null })
   await ctx.happened('queue.abandoned', { county: entry.county, contactId, body: { cause } })
   await addCallBack(ctx, entry, cause)
+}
+
+/** A call that was closed as silent or hung up may have been a child who could not speak. */
+export async function owesCallBack(
+  ctx: Ctx,
+  contactId: ContactId,
+  disposition: OneKeyDisposition,
+): Promise<void> {
+  const entry = await lockEntry(ctx, contactId)
+  if (entry.channel === 'voice')
+    await addCallBack(ctx, entry, disposition === 'Z-01' ? 'silent' : 'abandoned')
 }
 
 /** What the rules or a person made of the contact, as far as the queue is concerned. */

@@ -21,6 +21,7 @@ import {
   tellCase,
   weigh,
 } from './triage.change.ts'
+import { reopened } from './triage.closing.ts'
 import { propose } from './triage.lowering.ts'
 import { rulebook } from './triage.protocols.ts'
 import * as store from './triage.store.ts'
@@ -96,6 +97,12 @@ export async function setPriority(
     return propose(ctx, subject, { kind: 'lowering', to: wanted.priority, reason: wanted.reason ?? null })
   }
   return save(ctx, subject, await setByPerson(ctx, subject.row, wanted.priority))
+}
+
+/** What was closed goes on, with everything that is known of it. */
+export async function reopen(ctx: Ctx, contactId: ContactId): Promise<void> {
+  const subject = await lockSubject(ctx, contactId)
+  if (subject.row.state === 'ended') await save(ctx, subject, reopened)
 }
 
 /** A case was opened for the contact or joined to it: it learns what triage knows. */
