@@ -115,6 +115,9 @@ export const permissions = {
   'reporting.counties': { coordinator: 'national' },
 } as const satisfies Record<Action, Line>
 
+/** Accounts and keys are a person's to give: a key that could would outlive its own withdrawal. */
+export const isForPrograms = (action: Action): boolean => !action.startsWith('identity.')
+
 /** The widest scope these roles give for the action; null: not allowed. */
 export function mayDo(roles: Iterable<Role>, action: Action): Scope | null {
   const line: Line = permissions[action]

@@ -144,6 +144,8 @@ test('a service key does what it was made for, nothing else, and nothing once re
   const authorization = `Bearer ${secret}`
   expect((await door.ask('directory.counties', {}, { authorization })).status).toBe(200)
   expect((await door.ask('identity.staff', {}, { authorization })).code).toBe('not_allowed')
+  const greedy = { name: 'Cont nou', actions: ['directory.counties', 'identity.addStaff'] }
+  expect((await door.ask('identity.createKey', greedy, { cookie, ...key() })).code).toBe('bad_input')
   await door.ask('identity.revokeKey', { keyId: shown.id }, { cookie, ...key() })
   expect((await door.ask('directory.counties', {}, { authorization })).code).toBe('not_signed_in')
 })

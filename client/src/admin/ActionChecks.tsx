@@ -1,4 +1,5 @@
 import { actions, api } from '@veghe/shared/api.ts'
+import { isForPrograms } from '@veghe/shared/permissions.ts'
 import { Flag } from 'lucide-react'
 import { type ComponentProps, useId, useState } from 'react'
 import { useText } from '../platform/i18n.ts'
@@ -7,9 +8,7 @@ import { Tag } from '../platform/ui/Tag.tsx'
 
 type ActionChecksProps = { wrong?: string | undefined; input: ComponentProps<'input'>; chosen: number }
 
-/** Accounts and keys are a person's to give: a key that could would outlive its own withdrawal. */
-const grantable = actions.filter((action) => !action.startsWith('identity.'))
-const chapters = Map.groupBy(grantable, (action) => action.split('.')[0] ?? action)
+const chapters = Map.groupBy(actions.filter(isForPrograms), (action) => action.split('.')[0] ?? action)
 
 /** Every action a program may be given, by chapter, under the one name it has everywhere. Those that change something say so. */
 export function ActionChecks({ wrong, input, chosen }: ActionChecksProps) {

@@ -5,6 +5,7 @@ import type { identityApi, Me, StaffEntry } from '@veghe/shared/identity/identit
 import type { Answer, Input } from '@veghe/shared/kernel/contract.ts'
 import { type CountyCode, newId, type ServiceKeyId, type StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { isForPrograms } from '@veghe/shared/permissions.ts'
 import { countyName } from '../directory/directory.ts'
 import type { Ctx } from '../platform/context.ts'
 import { secretHash } from './identify.ts'
@@ -148,7 +149,7 @@ export async function createKey(
   asked: Asked<'identity.createKey'>,
 ): Promise<Told<'identity.createKey'>> {
   const county = countyOf(ctx)
-  const unknown = asked.actions.filter((action) => !isAction(action))
+  const unknown = asked.actions.filter((action) => !isAction(action) || !isForPrograms(action))
   if (unknown.length > 0)
     throw new Refusal('bad_input', { issues: [{ path: 'actions', code: 'unknown_action' }] })
   const secret = `veghe_${randomBytes(32).toString('base64url')}`
