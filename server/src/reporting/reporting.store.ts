@@ -31,11 +31,18 @@ type Raw = Omit<TimesRow, 'clock' | 'replayed' | 'changedAt' | 'version'> & {
   replayed: number[] | null
 } & Record<`t${number}`, Date | null>
 
+/** Nobody reads further down a page; figures are made of all there are. */
+const linesShown = 500
+
 /**
- * T0 to T10 of contacts, each read from facts: T4 is the first dispatch of the contact's case sent after T0, T5 to
+ * T0 to T10 of contacts, newest first, each read from facts: T4 is the first dispatch of the contact's case sent after T0, T5 to
  * T9 belong to that dispatch, T10 needs contact and case closed.
  */
-export async function timesOf({ db }: Ctx, which: SQL): Promise<TimesRow[]> {
+export async function timesOf(
+  { db }: Ctx,
+  which: SQL,
+  most: number | null = linesShown,
+): Promise<TimesRow[]> {
   const { rows } = await db.execute<Raw>(sql`
     select c.id, c.county, c.channel, coalesce(e.queue_class, 'P?') as "queueClass",
       c.case_id as "caseId", k.number as "caseNumber", c.unit,
@@ -71,7 +78,7 @@ export async function timesOf({ db }: Ctx, which: SQL): Promise<TimesRow[]> {
         count(*) as n, max(recorded_at) as latest
       from ${facts} f where f.case_id = c.case_id and f.dispatch_id = s.dispatch_id
     ) d on true
-    where ${which} order by c.received_at desc limit 500`)
+    where ${which} order by c.received_at desc limit ${most}`)
   return rows.map(({ version, changed_at, replayed, ...row }) => ({
     ...row,
     version: Number(version),

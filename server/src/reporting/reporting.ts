@@ -31,14 +31,14 @@ export async function figures(
   ctx: Ctx,
   asked: Asked & { queueClass?: QueueClass | undefined },
 ): Promise<PhaseFigure[]> {
-  const rows = await store.timesOf(ctx, store.inPeriod([countyOf(ctx)], periodOf(ctx, asked)))
+  const rows = await store.timesOf(ctx, store.inPeriod([countyOf(ctx)], periodOf(ctx, asked)), null)
   const chosen = rows.filter(({ queueClass }) => !asked.queueClass || queueClass === asked.queueClass)
   return figuresOf(chosen.map(({ clock }) => clock))
 }
 
 /** Figures of every county, and nothing that is about anybody. */
 export async function counties(ctx: Ctx, asked: Asked) {
-  const rows = await store.timesOf(ctx, store.inPeriod(countyCodes(), periodOf(ctx, asked)))
+  const rows = await store.timesOf(ctx, store.inPeriod(countyCodes(), periodOf(ctx, asked)), null)
   const byCounty = Map.groupBy(rows, ({ county }) => county)
   return [...byCounty]
     .map(([county, own]) => ({
