@@ -87,14 +87,30 @@ test('a screen that is opened again in time keeps the contact; so does a second 
   expect(await entryOf(ana, contactId)).toMatchObject({ state: 'held', version })
 })
 
-test('after Redis has forgotten who is there, everybody has twenty seconds to be heard again', async () => {
-  const { ana, contactId, screen, version } = await inContact({ live: true })
+/** Redis is emptied, and the queue is built anew from Postgres. */
+async function forgets(): Promise<void> {
   const keys = await world.server.redis.keys(`${world.server.redisPrefix}:{CJ}:queue:*`)
   await world.server.redis.del(...keys)
   await reconcile(world.server)
+}
+
+test('after Redis has forgotten who is there, everybody has twenty seconds to be heard again', async () => {
+  const { ana, contactId, version } = await inContact({ live: true })
+  await forgets()
+
+  await listens(world, 19)
+  expect(await entryOf(ana, contactId)).toMatchObject({ state: 'held', version })
+  await listens(world, 1)
+
+  expect(await entryOf(ana, contactId)).toMatchObject({ state: 'waiting' })
+})
+
+test('a screen that closes after Redis has forgotten leaves nobody alone for longer than four seconds', async () => {
+  const { ana, contactId, screen, version } = await inContact({ live: true })
+  await forgets()
 
   await screen.closes()
-  await listens(world, 19)
+  await listens(world, 3)
   expect(await entryOf(ana, contactId)).toMatchObject({ state: 'held', version })
   await listens(world, 1)
 

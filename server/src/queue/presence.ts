@@ -36,16 +36,16 @@ export async function left(world: World, { actor, socketId }: Presence): Promise
 /** Longer between two rounds than this, the process stood still or its clock was moved: it heard nobody meanwhile. */
 const mostBetweenMs = seconds(5)
 
-/** When this process last listened, and from when on it may judge: not before it has listened for long enough. */
-const listening = new WeakMap<World, { at: Date; judgesFrom: Date }>()
+/** When this process last listened, and since when it has without a break. */
+const listening = new WeakMap<World, { at: Date; since: Date }>()
 
-function judgesFrom(world: World, now: Date, couldHear: boolean): Date {
+function listeningSince(world: World, now: Date, couldHear: boolean): Date {
   const before = listening.get(world)
   const gap = before ? between(before.at, now) : Number.POSITIVE_INFINITY
   const isDeaf = !couldHear || gap < 0 || gap > mostBetweenMs
-  const from = before && !isDeaf ? before.judgesFrom : after(now, graceMs)
-  listening.set(world, { at: now, judgesFrom: from })
-  return from
+  const since = before && !isDeaf ? before.since : now
+  listening.set(world, { at: now, since })
+  return since
 }
 
 /** Takes contacts back from holders whose screens are gone. */
@@ -54,10 +54,12 @@ export async function returnAbandoned(world: World): Promise<void> {
   const held = await world.transact(system, (ctx) => heldEntries(ctx))
   const byCounty = Map.groupBy(held, (entry) => entry.county)
   const said = await hear(world, [...byCounty.keys()], now)
-  if (judgesFrom(world, now, said !== null) > now || !said) return
+  const listened = listeningSince(world, now, said !== null)
+  if (!said) return
   for (const [county, entries] of byCounty) {
     const heard = said.get(county)
-    if (!heard?.isWhole || heard.graceUntil > now) continue
+    if (!heard?.isWhole) continue
+    const hearingSince = latest(listened, after(heard.graceUntil, -graceMs))
     const seen = await world.transact(
       system,
       (ctx) =>
@@ -67,10 +69,14 @@ export async function returnAbandoned(world: World): Promise<void> {
         ),
       { scope: county },
     )
-    const gone = entries.filter((entry) => isAbandonedByScreen(entry, screensOf(entry, heard, seen), now))
+    const gone = entries.filter((entry) =>
+      isAbandonedByScreen(entry, screensOf(entry, heard, seen), { now, hearingSince }),
+    )
     for (const entry of gone) await world.transact(system, (ctx) => returnFromScreen(ctx, entry))
   }
 }
+
+const latest = (a: Date, b: Date): Date => (a > b ? a : b)
 
 type Heard = Awaited<ReturnType<typeof redis.readPresence>>
 

@@ -6,6 +6,8 @@ export const absentMs = { live: seconds(3), message: seconds(20) } as const
 const silentMs = seconds(20)
 /** After Redis lost or could not tell who is there, everybody gets this long to be heard of again. */
 export const graceMs = seconds(20)
+/** Every screen that is there has said so several times by now. */
+const heardWithinMs = seconds(4)
 
 /** What is known of a holder's screens. */
 export type Screens = {
@@ -15,12 +17,19 @@ export type Screens = {
   leftAt: Date | null
 }
 
-/** Whether the holder's screens have been gone for so long that the contact goes back to the queue. */
+/**
+ * Whether the holder's screens have been gone for so long that the contact goes back to the queue. `hearingSince`: from
+ * when on whoever is there has been heard. A socket that closed is certain as soon as any other screen would have
+ * spoken; silence alone is not.
+ */
 export function isAbandonedByScreen(
   held: { live: boolean; heldSince: Date },
   screens: Screens,
-  now: Date,
+  { now, hearingSince }: { now: Date; hearingSince: Date },
 ): boolean {
+  const heardFor = now.getTime() - hearingSince.getTime()
+  const isSilentOnly = screens.heardAt !== null || screens.leftAt === null
+  if (heardFor < (isSilentOnly ? graceMs : heardWithinMs)) return false
   const goneFor = (since: Date) => now.getTime() - Math.max(since.getTime(), held.heldSince.getTime())
   if (screens.heardAt) return goneFor(screens.heardAt) >= silentMs
   if (!screens.leftAt) return goneFor(held.heldSince) >= silentMs
