@@ -89,13 +89,13 @@ export async function claimRow(client: pg.PoolClient, id: string): Promise<Outbo
 }
 
 /**
- * Keeps a row for work that happens outside of any transaction, such as a call to the carrier: until then nobody
- * else takes it.
+ * Keeps a row for work that happens outside of any transaction, such as a call to the carrier, which takes eight
+ * seconds at most: nobody else takes it before that, and somebody does soon after whoever had it is gone.
  */
 export async function holdRow(client: pg.PoolClient, id: string, now: Date): Promise<OutboxRow | null> {
   const { rows } = await client.query<OutboxRow>({
     name: 'outbox.holdRow',
-    text: `update outbox set held_until = $2::timestamptz + interval '60 seconds'
+    text: `update outbox set held_until = $2::timestamptz + interval '20 seconds'
       where id = (select id from outbox where id = $1 and done_at is null and parked_at is null
         and (held_until is null or held_until < $2) for update skip locked)
       returning ${columns}`,
