@@ -20,7 +20,7 @@ export type WireParts = {
 /* As the client has it: a line that says nothing for so long is dead, and coming back is spread out. */
 const silentMs = 12_000
 const firstPauseMs = 500
-const longestPauseMs = 3_000
+const longestPauseMs = 2_000
 const lookMs = 2_000
 
 export function openWire({ url, headers, onUp, onFrame }: WireParts): Wire {

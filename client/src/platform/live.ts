@@ -28,7 +28,8 @@ const socket: Socket = io({
   transports: ['websocket'],
   autoConnect: false,
   reconnectionDelay: 500,
-  reconnectionDelayMax: 10_000,
+  // Spread over three seconds at most, so that everybody is back five seconds after the server is.
+  reconnectionDelayMax: 2_000,
   randomizationFactor: 0.5,
   timeout: 5_000,
 })
