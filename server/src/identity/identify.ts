@@ -5,6 +5,7 @@ import { after, minutes } from '@veghe/shared/kernel/time.ts'
 import { APIError } from 'better-auth/api'
 import type { Actor } from '../platform/context.ts'
 import { asRefusal } from '../platform/db/failure.ts'
+import { openShares } from '../platform/http/shares.ts'
 import type { Auth } from './auth.ts'
 import { liveKey, noteKeyUse, personOf, type ReadAlone } from './identity.store.ts'
 
@@ -22,9 +23,13 @@ export type IdentifyOptions = {
 /** How stale a key's "last used" may be before it is written again. */
 const keyUseGrainMs = minutes(1)
 
-/** From a request's headers to the one who acts; null for a stranger. Reads Postgres each time: no cached rights. */
+/**
+ * From a request's headers to the one who acts; null for a stranger. Reads Postgres for whoever asks: no cached rights.
+ * A page asks many things at once: those share one reading, which begins after each of them has asked.
+ */
 export function openIdentify({ auth, read, now, secondFactorRequired }: IdentifyOptions) {
   const usedAt = new Map<string, Date>()
+  const shares = openShares<Actor | null>()
 
   const byKey = async (secret: string): Promise<Actor | null> => {
     const key = await read((db) => liveKey(db, secretHash(secret)))
@@ -52,8 +57,9 @@ export function openIdentify({ auth, read, now, secondFactorRequired }: Identify
 
   return async (headers: Headers): Promise<Actor | null> => {
     const bearer = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
-    if (bearer) return byKey(bearer)
-    return headers.has('cookie') ? bySession(headers) : null
+    if (bearer) return shares(bearer, () => byKey(bearer))
+    const cookie = headers.get('cookie')
+    return cookie ? shares(cookie, () => bySession(headers)) : null
   }
 }
 
