@@ -20,7 +20,7 @@ export type WireParts = {
 /* As the client has it: a line that says nothing for so long is dead, and coming back is spread out. */
 const silentMs = 12_000
 const firstPauseMs = 500
-const longestPauseMs = 2_000
+const longestPauseMs = 1_000
 const lookMs = 2_000
 
 export function openWire({ url, headers, onUp, onFrame }: WireParts): Wire {
@@ -51,7 +51,7 @@ export function openWire({ url, headers, onUp, onFrame }: WireParts): Wire {
     if (isClosed) return
     if (!address) return again()
     const query = '/live/?EIO=4&transport=websocket'
-    const options = { headers, perMessageDeflate: false, handshakeTimeout: 5_000 }
+    const options = { headers, perMessageDeflate: false, handshakeTimeout: 10_000 }
     socket = new WebSocket(address.replace(/^http/, 'ws') + query, options)
     heardAt = performance.now()
     socket.on('message', (bytes) => hear(bytes.toString()))

@@ -28,10 +28,11 @@ const socket: Socket = io({
   transports: ['websocket'],
   autoConnect: false,
   reconnectionDelay: 500,
-  // Spread over three seconds at most, so that everybody is back five seconds after the server is.
-  reconnectionDelayMax: 2_000,
+  // Spread over a second, so that everybody is back five seconds after the server is.
+  reconnectionDelayMax: 1_000,
   randomizationFactor: 0.5,
-  timeout: 5_000,
+  // When everybody comes at once, whoever waits is served in turn; to ask again would only lengthen the line.
+  timeout: 10_000,
 })
 
 let held: ContactId | null = null

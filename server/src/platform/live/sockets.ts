@@ -25,7 +25,7 @@ export function openSockets(http: HttpServer): Live {
     maxHttpBufferSize: 4_096,
     pingInterval: 5_000,
     pingTimeout: 5_000,
-    connectTimeout: 5_000,
+    connectTimeout: 10_000,
     cleanupEmptyChildNamespaces: true,
   })
 }
