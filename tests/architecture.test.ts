@@ -103,7 +103,7 @@ describe('imports', () => {
       /^server\/src\/(?:platform\/|reporting\/|\w+\/[\w.-]+\.(?:tables|store)\.ts)/,
     ],
     ['socket.io', /^socket\.io$|^@socket\.io\//, /^server\/src\/platform\//],
-    ['express', /^express$/, /^server\/src\/(?:platform\/|\w+\/\w+\.webhooks\.ts)/],
+    ['express', /^express$/, /^server\/src\/(?:platform\/|\w+\/[\w-]+\.webhooks\.ts)/],
     ['better-auth', /^@?better-auth\b/, /^server\/src\/identity\//],
   ]
   test.each(fences)('%s stays behind its fence', (_name, vendor, place) => {

@@ -53,6 +53,8 @@ export const permissions = {
   'queue.next': { operator: 'county' },
   'queue.release': held,
   'queue.reassign': { duty_officer: 'county' },
+  'queue.joinCall': held,
+  'queue.holdCall': held,
   'queue.operators': deskAndManager,
   'queue.setStatus': { operator: 'own' },
   'queue.callBacks': deskAndManager,

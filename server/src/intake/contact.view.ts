@@ -7,6 +7,7 @@ import * as cases from '../cases/cases.ts'
 import { namesOf } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
+import { isBrowserCall } from '../telephony/embedded/sids.ts'
 import { type Contact, earlierOf, readHeld } from './contacts.store.ts'
 import { formOf } from './forms.ts'
 import { openHint } from './hints.ts'
@@ -45,6 +46,7 @@ const clear = (row: Contact) => ({
   numberWithheld: row.numberWithheld,
   callState: row.callState,
   callEndedAt: row.callEndedAt,
+  hasSound: row.callSid !== null && isBrowserCall(row.callSid),
   placeConfirmedAt: row.placeConfirmedAt,
   formSavedAt: row.formSavedAt,
 })

@@ -2,6 +2,8 @@ import type { intakeApi } from '@veghe/shared/intake/intake.contract.ts'
 import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
 import { listenToIntents } from '../telephony/telephony.intents.ts'
+import { attendCalls, endLostCalls, leaveCalls } from './browser-calls.ts'
+import { browserCallRoutes } from './browser-calls.webhooks.ts'
 import { catchUpWithCarrier } from './catch-up.ts'
 import { contact } from './contact.view.ts'
 import { callerMoved, replyMoved } from './endings.ts'
@@ -30,6 +32,11 @@ export const intakeChapter: Chapter = {
   handlers: intakeHandlers,
   boards: intakeBoards,
   reactions: intakeReactions,
-  sweeps: [{ name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier }],
-  webhooks: intakeWebhooks,
+  sweeps: [
+    { name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier },
+    { name: 'intake.endLostCalls', everyMs: seconds(5), run: endLostCalls },
+  ],
+  webhooks: (world) => intakeWebhooks(world).use(browserCallRoutes(world)),
+  start: async (world) => attendCalls(world),
+  stop: async (world) => leaveCalls(world),
 }

@@ -35,6 +35,12 @@ const Environment = z.object({
   VEGHE_ALLOWED_NUMBERS: z.string().default(''),
   VEGHE_LINES: z.string().default(''),
   VEGHE_TRUNK_ADDRESSES: z.string().default(''),
+  VEGHE_MEDIA_ADDRESS: z.ipv4().optional(),
+  VEGHE_MEDIA_PORTS: z
+    .string()
+    .regex(/^\d{4,5}-\d{4,5}$/)
+    .optional(),
+  VEGHE_MEDIA_CALLS: z.coerce.number().int().min(0).max(200).default(20),
   TWILIO_AUTH_TOKEN_SECONDARY: nonEmpty.optional(),
   VEGHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -78,6 +84,8 @@ export type Config = {
   lines: readonly string[]
   /** Addresses of the border controllers we run: only they are believed about who calls and from where. */
   trunkAddresses: readonly string[]
+  /** Calls from browsers: our address as the world sees it, the ports for sound, and how many at once. */
+  media: { address: string | null; ports: readonly [number, number] | null; calls: number }
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -120,6 +128,11 @@ export function readConfig(env: Env = process.env): Config {
     allowedNumbers: listIn(values.VEGHE_ALLOWED_NUMBERS),
     lines: listIn(values.VEGHE_LINES),
     trunkAddresses: listIn(values.VEGHE_TRUNK_ADDRESSES),
+    media: {
+      address: values.VEGHE_MEDIA_ADDRESS ?? null,
+      ports: portsIn(values.VEGHE_MEDIA_PORTS),
+      calls: values.VEGHE_MEDIA_CALLS,
+    },
     logLevel: values.VEGHE_LOG_LEVEL,
   }
   if (config.mode === 'production') refuseDemoParts(config, key.isDemo)
@@ -127,6 +140,11 @@ export function readConfig(env: Env = process.env): Config {
 }
 
 const listIn = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
+
+function portsIn(text: string | undefined): readonly [number, number] | null {
+  const [from, to] = (text ?? '').split('-').map(Number)
+  return from && to ? [from, to] : null
+}
 
 /** The carrier's library follows these on its own: calls would leave by a road nobody configured here. */
 function strangers(set: Env): string[] {

@@ -17,7 +17,7 @@ import { engage, free } from './operators.ts'
 type Held = { contactId: ContactId; version: number }
 
 /** One's own for an operator; what one held lately and lost is named, what was never one's own does not exist. */
-async function lockHeld(ctx: Ctx, contactId: ContactId): Promise<store.Entry> {
+export async function lockHeld(ctx: Ctx, contactId: ContactId): Promise<store.Entry> {
   const entry = await store.lockEntry(ctx, contactId)
   if (ctx.right !== 'own') return entry
   const { staffId } = personIn(ctx)

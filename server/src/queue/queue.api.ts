@@ -10,6 +10,7 @@ import { queueJobs, queueSweeps } from './queue.jobs.ts'
 import { queueReactions } from './queue.reactions.ts'
 import { queueWebhooks } from './queue.webhooks.ts'
 import * as serving from './serving.ts'
+import * as voice from './voice.ts'
 
 export const queueHandlers = {
   'queue.board': { alike: (ctx) => board(ctx) },
@@ -20,6 +21,8 @@ export const queueHandlers = {
   },
   'queue.release': (ctx, asked) => moving.release(ctx, asked),
   'queue.reassign': (ctx, asked) => moving.reassign(ctx, asked),
+  'queue.joinCall': voice.joinCall,
+  'queue.holdCall': voice.holdCall,
   'queue.operators': { alike: (ctx) => operators.operators(ctx) },
   'queue.setStatus': (ctx, { status }) => operators.setStatus(ctx, status),
   'queue.callBacks': { alike: (ctx) => callBacks.callBacks(ctx) },

@@ -1,6 +1,7 @@
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import type { World } from '../platform/chapter.ts'
 import { failureOf } from '../platform/log.ts'
+import { sidsIn } from './browser-calls.store.ts'
 import { countyOfLine } from './lines.ts'
 import { carrierOf } from './reach.ts'
 
@@ -11,7 +12,7 @@ const freshForMs = 10_000
 const seen = new WeakMap<World['config'], { at: number; since: number; listed: Promise<Counted[] | null> }>()
 
 /**
- * The carrier's own ids of the calls and texts that came in for a county. Null when it cannot be asked: our own
+ * The carrier's own ids of the calls and texts that came in for a county, and those of calls from browsers. Null when it cannot be asked: our own
  * tables must never stand in for it.
  */
 export async function inboundSids(
@@ -24,12 +25,13 @@ export async function inboundSids(
   const isFresh = known && now - known.at < freshForMs && known.since <= period.from.getTime()
   const listed = isFresh ? known.listed : list(world, period.from)
   if (!isFresh) seen.set(world.config, { at: now, since: period.from.getTime(), listed })
-  const found = await listed
-  return (
-    found
-      ?.filter((one) => one.county === county && one.at >= period.from && one.at < period.to)
-      .map(({ sid }) => sid) ?? null
-  )
+  const [found, fromBrowsers] = await Promise.all([
+    listed,
+    world.transact({ kind: 'system' }, (ctx) => sidsIn(ctx, county, period)),
+  ])
+  if (!found) return null
+  const carried = found.filter((one) => one.county === county && one.at >= period.from && one.at < period.to)
+  return [...carried.map(({ sid }) => sid), ...fromBrowsers]
 }
 
 async function list(world: World, since: Date): Promise<Counted[] | null> {

@@ -1,6 +1,7 @@
 import { type ContactId, type CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
 import type { IntentKind, IntentPurpose } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { Ctx } from '../platform/context.ts'
+import { isBrowserCall } from './embedded/sids.ts'
 import { sendIntent } from './telephony.jobs.ts'
 import * as store from './telephony.store.ts'
 import { contactQuery } from './twiml.ts'
@@ -78,6 +79,8 @@ type Planned = {
 async function plan(ctx: Ctx, { county, purpose, subjectId }: Wish, planned: Planned): Promise<string> {
   const times = { createdAt: ctx.now, dueAt: ctx.now, changedAt: ctx.now }
   await store.insertIntent(ctx, { ...planned, ...times, county, purpose, subjectId, status: 'planned' })
+  // The process in which a browser's call is heard looks for what is planned for it.
+  if (isBrowserCall(planned.targetSid ?? '')) return planned.id
   sendIntent.later(ctx, { key: planned.id, runAt: ctx.now, payload: { intentId: planned.id } })
   return planned.id
 }

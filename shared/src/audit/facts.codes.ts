@@ -32,6 +32,8 @@ export const factKinds = [
   'queue.reassigned',
   'queue.abandoned',
   'queue.statusSet',
+  'queue.callJoined',
+  'queue.callHeld',
   'queue.callBackAdded',
   'queue.callBackAttempted',
   'queue.callBackClosed',

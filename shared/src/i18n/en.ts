@@ -8,6 +8,7 @@ import { duty } from './en/duty.ts'
 import { facts } from './en/facts.ts'
 import { field } from './en/field.ts'
 import { form } from './en/form.ts'
+import { help } from './en/help.ts'
 import { insight } from './en/insight.ts'
 import { keys } from './en/keys.ts'
 import { net } from './en/net.ts'
@@ -30,6 +31,7 @@ export const en: Catalogue = {
   facts,
   field,
   form,
+  help,
   insight,
   keys,
   net,

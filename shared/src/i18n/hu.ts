@@ -8,6 +8,7 @@ import { duty } from './hu/duty.ts'
 import { facts } from './hu/facts.ts'
 import { field } from './hu/field.ts'
 import { form } from './hu/form.ts'
+import { help } from './hu/help.ts'
 import { insight } from './hu/insight.ts'
 import { keys } from './hu/keys.ts'
 import { net } from './hu/net.ts'
@@ -30,6 +31,7 @@ export const hu: Catalogue = {
   facts,
   field,
   form,
+  help,
   insight,
   keys,
   net,

@@ -7,6 +7,7 @@ import { duty } from './ro/duty.ts'
 import { facts } from './ro/facts.ts'
 import { field } from './ro/field.ts'
 import { form } from './ro/form.ts'
+import { help } from './ro/help.ts'
 import { insight } from './ro/insight.ts'
 import { keys } from './ro/keys.ts'
 import { net } from './ro/net.ts'
@@ -30,6 +31,7 @@ export const ro = {
   facts,
   field,
   form,
+  help,
   insight,
   keys,
   net,

@@ -57,6 +57,8 @@ export const ContactView = z.object({
   numberWithheld: z.boolean(),
   callState: CallState.nullable(),
   callEndedAt: Instant.nullable(),
+  /** The caller can be heard in a browser; otherwise the line is another's, or the test line without sound. */
+  hasSound: z.boolean(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
   place: Place.nullable(),
   placeConfirmedAt: Instant.nullable(),

@@ -35,6 +35,8 @@ export const refusalStatus = {
   call_back_closed: 409,
   attempts_needed: 409,
   reason_not_true: 409,
+  lines_full: 503,
+  call_elsewhere: 409,
   no_number: 409,
   number_not_allowed: 409,
   case_closed: 409,

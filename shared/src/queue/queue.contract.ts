@@ -83,6 +83,16 @@ export const queueApi = {
     input: z.object({ contactId: ContactId, version: z.int(), to: StaffId }),
     reply: Held,
   }),
+  /** The operator's own sound: an offer of their browser, answered. Again after a reload, at once. */
+  'queue.joinCall': command({
+    input: z.object({ contactId: ContactId, offer: z.string().min(50).max(20_000) }),
+    reply: z.object({ answer: z.string() }),
+  }),
+  /** Puts the caller aside for a moment, where they hear the line itself, or takes them back. */
+  'queue.holdCall': command({
+    input: z.object({ contactId: ContactId, isHeld: z.boolean() }),
+    reply: z.object({ isHeld: z.boolean() }),
+  }),
   'queue.operators': query({ input: z.object({}), reply: z.array(OperatorEntry) }),
   'queue.setStatus': command({
     input: z.object({ status: z.enum(['available', 'break', 'off']) }),

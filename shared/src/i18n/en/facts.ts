@@ -32,6 +32,8 @@ export const facts: Translated<typeof source> = {
     reassigned: 'Given to another operator',
     abandoned: 'Hung up before the answer',
     statusSet: 'Status of the operator changed',
+    callJoined: 'Operator’s sound on',
+    callHeld: 'Caller put aside or taken back',
     callBackAdded: 'Call-back to make',
     callBackAttempted: 'Call-back attempt',
     callBackClosed: 'Call-back closed',

@@ -22,6 +22,8 @@ export const keys: Translated<typeof source> = {
   whoSpeaks: 'child / adult',
   link: 'link to case',
   confirm: 'confirm',
+  hold: 'hold',
+  mute: 'mute',
   hangUp: 'end the call',
   toWrapUp: 'wrap-up',
   form: 'form',

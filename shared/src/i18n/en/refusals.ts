@@ -36,6 +36,8 @@ export const refusals: Record<RefusalCode, string> = {
   call_back_closed: 'The call-back is already closed.',
   attempts_needed: 'Call first. It may be given up after the attempts required.',
   reason_not_true: 'The chosen reason does not match what happened.',
+  lines_full: 'All {calls} lines are taken.',
+  call_elsewhere: 'The sound of this call is elsewhere. Load the page again.',
   no_number: 'The contact has no number.',
   number_not_allowed: 'This number cannot be called from here.',
   case_closed: 'The case is closed.',

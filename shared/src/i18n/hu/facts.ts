@@ -32,6 +32,8 @@ export const facts: Translated<typeof source> = {
     reassigned: 'Más operátornak adva',
     abandoned: 'Letette a fogadás előtt',
     statusSet: 'Az operátor állapota változott',
+    callJoined: 'Operátor hangja bekapcsolva',
+    callHeld: 'Hívó várakoztatva vagy visszavéve',
     callBackAdded: 'Visszahívandó',
     callBackAttempted: 'Visszahívási kísérlet',
     callBackClosed: 'Visszahívás lezárva',

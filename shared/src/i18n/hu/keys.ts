@@ -22,6 +22,8 @@ export const keys: Translated<typeof source> = {
   whoSpeaks: 'gyermek / felnőtt',
   link: 'esethez rendelés',
   confirm: 'megerősítés',
+  hold: 'tartás',
+  mute: 'némítás',
   hangUp: 'hívás befejezése',
   toWrapUp: 'lezárás',
   form: 'adatlap',

@@ -36,6 +36,8 @@ export const refusals: Record<RefusalCode, string> = {
   call_back_closed: 'A visszahívás már lezárult.',
   attempts_needed: 'Előbb hívd. A kért kísérletek után lehet feladni.',
   reason_not_true: 'A választott indok nem egyezik azzal, ami történt.',
+  lines_full: 'Mind a(z) {calls} vonal foglalt.',
+  call_elsewhere: 'A hívás hangja máshol van. Töltse újra az oldalt.',
   no_number: 'A megkereséshez nincs szám.',
   number_not_allowed: 'Ez a szám innen nem hívható.',
   case_closed: 'Az eset lezárult.',

@@ -30,6 +30,8 @@ export const facts = {
     reassigned: 'Dat altui operator',
     abandoned: 'A închis înainte de răspuns',
     statusSet: 'Starea operatorului s-a schimbat',
+    callJoined: 'Sunet pornit la operator',
+    callHeld: 'Apelant pus în așteptare sau reluat',
     callBackAdded: 'Apel înapoi de făcut',
     callBackAttempted: 'Încercare de apel înapoi',
     callBackClosed: 'Apel înapoi închis',

@@ -20,6 +20,8 @@ export const keys = {
   whoSpeaks: 'copil / adult',
   link: 'leagă de caz',
   confirm: 'confirmă',
+  hold: 'ține pe fir',
+  mute: 'fără microfon',
   hangUp: 'încheie convorbirea',
   toWrapUp: 'încheiere',
   form: 'fișa',

@@ -37,6 +37,8 @@ export const refusals = {
   call_back_closed: 'Apelul înapoi este deja închis.',
   attempts_needed: 'Mai întâi sună. Se renunță după încercările cerute.',
   reason_not_true: 'Motivul ales nu se potrivește cu ce s-a întâmplat.',
+  lines_full: 'Toate cele {calls} linii sunt ocupate.',
+  call_elsewhere: 'Sunetul convorbirii este la alt proces. Reîncarcă pagina.',
   no_number: 'Contactul nu are număr.',
   number_not_allowed: 'Acest număr nu poate fi sunat de aici.',
   case_closed: 'Cazul este închis.',

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import type { World } from '../platform/chapter.ts'
+import { insertCall, noteEnd } from '../telephony/browser-calls.store.ts'
+import { attend, type EndListener, endUnseen } from '../telephony/embedded/attend.ts'
+import { newCallSid } from '../telephony/embedded/sids.ts'
+import { type BrowserCall, switchboardOf } from '../telephony/embedded/switchboard.ts'
+import { callReported, receiveCall } from './calls.ts'
+
+/** A caller without a number: nothing about a browser says who or where somebody is. */
+const caller = { number: null, withheld: true } as const
+
+/** What the caller's page knows of its own call, and nothing else. */
+export type CallerView = { state: 'waiting' | 'connected' | 'ended' }
+
+const keys = new WeakMap<BrowserCall, string>()
+
+/** A browser calls: the caller hears the line at once, and stands in the queue like whoever dials 119. */
+export async function ring(
+  world: World,
+  { county, offer }: { county: CountyCode; offer: string },
+): Promise<{ key: string; answer: string }> {
+  const board = switchboardOf(world)
+  board.refuseWhenFull()
+  const leg = await board.openLeg(offer)
+  const callSid = newCallSid()
+  try {
+    const contactId = await world.transact({ kind: 'carrier', county }, async (ctx) => {
+      const stored = await receiveCall(
+        ctx,
+        { callSid, caller },
+        { county, receivedAt: ctx.now, source: 'webhook', form: null },
+      )
+      await insertCall(ctx, { callSid, county, contactId: stored, startedAt: ctx.now, seenAt: ctx.now })
+      return stored
+    })
+    const call = board.enter({ callSid, contactId, county }, leg)
+    const secret = randomBytes(24).toString('base64url')
+    keys.set(call, secret)
+    return { key: `${callSid}.${secret}`, answer: leg.answer }
+  } catch (error) {
+    await leg.close()
+    throw error
+  }
+}
+
+/** Whoever holds the key is the caller; asking is also how a page says that it is still there. */
+export function look(world: World, key: string): CallerView {
+  const call = callOf(world, key)
+  if (!call) return { state: 'ended' }
+  call.seenAt = performance.now()
+  return { state: call.isOver ? 'ended' : call.room.state().stage === 'parked' ? 'waiting' : 'connected' }
+}
+
+export function hangUp(world: World, key: string): CallerView {
+  const call = callOf(world, key)
+  if (call) call.isOver = true
+  return { state: 'ended' }
+}
+
+/** The page was reloaded or its network changed: the same call on a new line. */
+export async function comeBack(
+  world: World,
+  { key, offer }: { key: string; offer: string },
+): Promise<{ key: string; answer: string }> {
+  const call = callOf(world, key)
+  if (!call || call.isOver) throw new Refusal('contact_ended')
+  const leg = await switchboardOf(world).openLeg(offer)
+  call.room.enters('caller', leg)
+  call.seenAt = performance.now()
+  return { key, answer: leg.answer }
+}
+
+function callOf(world: World, key: string): BrowserCall | null {
+  const [callSid = '', secret] = key.split('.')
+  const call = switchboardOf(world).find(callSid)
+  return call && keys.get(call) === secret ? call : null
+}
+
+/** The end of a browser's call goes the way of every call's end. */
+const whenOver: EndListener = async (world, { callSid, county }) => {
+  await world.transact({ kind: 'carrier', county }, async (ctx) => {
+    if (!(await noteEnd(ctx, callSid))) return
+    const report = { kind: 'callStatus', callSid, direction: 'in', status: 'completed' } as const
+    const rest = { sequence: null, at: ctx.now, seconds: null, caller, called: '', answeredBy: null }
+    await callReported(ctx, { ...report, ...rest }, { county, source: 'report', form: null })
+  })
+}
+
+const attended = new WeakMap<World['config'], { stop: () => void }>()
+
+export const attendCalls = (world: World): void => void attended.set(world.config, attend(world, whenOver))
+export const leaveCalls = (world: World): void => attended.get(world.config)?.stop()
+export const endLostCalls = (world: World): Promise<void> => endUnseen(world, whenOver)

@@ -1,0 +1,52 @@
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import type { Handler } from '../platform/chapter.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Leg } from '../telephony/embedded/leg.ts'
+import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
+import { lockHeld } from './moving.ts'
+
+/* Sound at a desk: how the operator who holds a call from a browser comes to hear it. */
+
+/** A line of the operator's own into the room of the call. The one they had before is closed. */
+export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg }> = {
+  before: async (world, _actor, { offer }) => {
+    const board = switchboardOf(world)
+    return { board, leg: await board.openLeg(offer) }
+  },
+  run: async (ctx, { contactId }, { board, leg }) => {
+    const { call, county } = await heldCall(ctx, board, contactId)
+    await ctx.happened('queue.callJoined', { county, contactId })
+    ctx.afterCommit(() => {
+      call.room.enters('operator', leg)
+      call.room.set({ stage: 'connected' })
+    })
+    return { answer: leg.answer }
+  },
+  undo: async (_world, { leg }) => leg.close(),
+}
+
+export const holdCall: Handler<'queue.holdCall', Switchboard> = {
+  before: async (world) => switchboardOf(world),
+  run: async (ctx, { contactId, isHeld }, board) => {
+    const { call, county } = await heldCall(ctx, board, contactId)
+    await ctx.happened('queue.callHeld', { county, contactId, body: { isHeld } })
+    ctx.afterCommit(() => call.room.set({ isHeld }))
+    return { isHeld }
+  },
+  undo: async () => {},
+}
+
+/** The caller's room is in the process that took the call; nobody else can hear them. */
+async function heldCall(
+  ctx: Ctx,
+  board: Switchboard,
+  contactId: ContactId,
+): Promise<{ call: BrowserCall; county: BrowserCall['county'] }> {
+  const { county, state, live, callSid } = await lockHeld(ctx, contactId)
+  if (state !== 'held') throw new Refusal('not_holder')
+  if (!live || !callSid) throw new Refusal('contact_ended')
+  const call = board.find(callSid)
+  if (!call) throw new Refusal('call_elsewhere')
+  return { call, county }
+}

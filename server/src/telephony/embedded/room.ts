@@ -1,0 +1,83 @@
+import { type Hearing, hearing, type RoomState, Voice } from '@veghe/shared/telephony/hearing.rules.ts'
+import type { RtpPacket } from 'werift'
+import type { Leg } from './leg.ts'
+import { type Prompt, type Speaker, speak } from './prompts.ts'
+
+/** Where a call is heard: legs come and go, and what each hears follows from the state alone. */
+export type Room = {
+  /** Whoever spoke as this voice before has been replaced, and their line is closed. */
+  enters: (voice: Voice, leg: Leg) => void
+  leaves: (voice: Voice) => void
+  has: (voice: Voice) => boolean
+  isUp: (voice: Voice) => boolean
+  /** When this voice was last heard, on this process's clock; null while it never was. */
+  heardAt: (voice: Voice) => number | null
+  state: () => RoomState
+  set: (change: Partial<RoomState>) => void
+  close: () => void
+}
+
+/** `onGone` hears of a leg that the network gave up, not of one that was replaced. */
+export function openRoom(onGone: (voice: Voice) => void): Room {
+  const legs = new Map<Voice, Leg>()
+  const heard = new Map<Voice, number>()
+  let state: RoomState = { stage: 'parked', isHeld: false, supervisor: null }
+  let heardBy: Hearing = hearing(state)
+  let speaker: Speaker | undefined
+  let greeting: Prompt = 'greeting'
+
+  const say = (voice: Voice, packet: RtpPacket): void => {
+    for (const listener of Voice.options)
+      if (heardBy[listener].has(voice)) legs.get(listener)?.hears(voice, packet)
+  }
+  const speakIfAlone = (): void => {
+    const isAlone = heardBy.caller.has('prompt') && legs.has('caller')
+    if (isAlone && !speaker) {
+      speaker = speak(greeting, (packet) => say('prompt', packet))
+      greeting = 'stay'
+    }
+    if (isAlone || !speaker) return
+    speaker.stop()
+    speaker = undefined
+  }
+  const leaves = (voice: Voice): void => {
+    const leg = legs.get(voice)
+    legs.delete(voice)
+    heard.delete(voice)
+    leg?.close().catch(() => {})
+    speakIfAlone()
+  }
+  return {
+    enters: (voice, leg) => {
+      const before = legs.get(voice)
+      legs.set(voice, leg)
+      heard.delete(voice)
+      before?.close().catch(() => {})
+      leg.speaks((packet) => {
+        if (legs.get(voice) !== leg) return
+        heard.set(voice, performance.now())
+        say(voice, packet)
+      })
+      void leg.gone.then(() => {
+        if (legs.get(voice) !== leg) return
+        leaves(voice)
+        onGone(voice)
+      })
+      speakIfAlone()
+    },
+    leaves,
+    has: (voice) => legs.has(voice),
+    isUp: (voice) => legs.get(voice)?.isUp() ?? false,
+    heardAt: (voice) => heard.get(voice) ?? null,
+    state: () => state,
+    set: (change) => {
+      state = { ...state, ...change }
+      heardBy = hearing(state)
+      speakIfAlone()
+    },
+    close: () => {
+      for (const voice of [...legs.keys()]) leaves(voice)
+      speaker?.stop()
+    },
+  }
+}

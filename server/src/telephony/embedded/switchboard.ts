@@ -1,0 +1,73 @@
+import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import type { World } from '../../platform/chapter.ts'
+import { type Leg, openLeg } from './leg.ts'
+import { openRoom, type Room } from './room.ts'
+
+/** A call from a browser, and the room in which it is heard. */
+export type BrowserCall = {
+  /** As the carrier's ids of calls, so that nothing else need know the difference. */
+  callSid: string
+  contactId: ContactId
+  county: CountyCode
+  room: Room
+  /** When the caller's page was last heard of, on this process's clock. */
+  seenAt: number
+  /** Somebody has ended it; what remains is to write that down. */
+  isOver: boolean
+}
+
+export type Switchboard = {
+  /** Legs may be opened before anybody knows whose they are: that alone tells nobody anything. */
+  openLeg: (offer: string) => Promise<Leg>
+  enter: (call: Pick<BrowserCall, 'callSid' | 'contactId' | 'county'>, caller: Leg) => BrowserCall
+  find: (callSid: string) => BrowserCall | null
+  all: () => BrowserCall[]
+  /** The call is over: everybody's line into it is closed. */
+  end: (callSid: string) => void
+  refuseWhenFull: () => void
+  close: () => void
+}
+
+const boards = new WeakMap<World['config'], Switchboard>()
+
+/** The one switchboard of this process. */
+export function switchboardOf({ config }: Pick<World, 'config'>): Switchboard {
+  const board = boards.get(config) ?? openSwitchboard(config)
+  boards.set(config, board)
+  return board
+}
+
+function openSwitchboard({ media }: World['config']): Switchboard {
+  const calls = new Map<string, BrowserCall>()
+  const end = (callSid: string): void => {
+    calls.get(callSid)?.room.close()
+    calls.delete(callSid)
+  }
+  return {
+    openLeg: async (offer) => {
+      try {
+        return await openLeg(offer, media)
+      } catch {
+        throw new Refusal('bad_input', { issues: [{ path: 'offer', code: 'no_line_from_it' }] })
+      }
+    },
+    enter: (call, caller) => {
+      const room = openRoom(() => {})
+      const entered = { ...call, room, seenAt: performance.now(), isOver: false }
+      calls.set(call.callSid, entered)
+      room.enters('caller', caller)
+      return entered
+    },
+    find: (callSid) => calls.get(callSid) ?? null,
+    all: () => [...calls.values()],
+    end,
+    // Each call costs a hundred packets a second: beyond this the voices of all would suffer.
+    refuseWhenFull: () => {
+      if (calls.size >= media.calls) throw new Refusal('lines_full', { calls: media.calls })
+    },
+    close: () => {
+      for (const callSid of [...calls.keys()]) end(callSid)
+    },
+  }
+}

@@ -1,0 +1,25 @@
+/** The public page. Said to a child: short sentences, „tu”, nothing that is not true. */
+export const help = {
+  title: 'Informații',
+  exit: 'Ieși repede',
+  exitHow: 'Apasă butonul sau tasta Shift de 3 ori. Pagina dispare, dar rămâne în istoricul telefonului.',
+  heading: 'Vrei să vorbești cu cineva?',
+  callHere: 'Sună de aici',
+  callHereHint: 'Fără telefon, cu microfonul acestui aparat',
+  call119: 'Sună la 119',
+  free: 'Gratuit, zi și noapte',
+  call112: 'Pericol acum: sună 112',
+  noName: 'Nu trebuie să-ți spui numele.',
+  control: 'Poți să te oprești oricând.',
+  trace:
+    'Când suni de aici, numărul tău nu se vede. Dacă cineva e în pericol mare, chemăm ajutor. Încercăm să-ți spunem înainte.',
+  opening: 'Te legăm…',
+  waiting: 'Ești pe fir. Un om îți răspunde îndată.',
+  connected: 'Vorbești cu un om de la 119.',
+  lost: 'Legătura s-a întrerupt. Încercăm din nou…',
+  ended: 'Convorbirea s-a încheiat. Poți reveni oricând.',
+  hangUp: 'Închide',
+  full: 'Toate liniile de aici sunt ocupate. Sună la 119, e gratuit.',
+  noMicrophone: 'Acest aparat nu ne lasă să te auzim. Sună la 119, e gratuit.',
+  failed: 'Nu am putut să te legăm. Sună la 119, e gratuit.',
+}

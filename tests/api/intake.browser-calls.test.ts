@@ -1,0 +1,144 @@
+import { chapters } from '@veghe/server/chapters.ts'
+import { endLostCalls } from '@veghe/server/intake/browser-calls.ts'
+import { switchboardOf } from '@veghe/server/telephony/embedded/switchboard.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { MediaStreamTrack, RTCPeerConnection } from 'werift'
+import { z } from 'zod'
+import { startWorld, type World } from '../support/app.ts'
+import { queueOf } from '../support/line.ts'
+import { everybodyIsDone, operator } from '../support/queue.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld({ chapters, config: { media: { address: null, ports: null, calls: 2 } } })
+})
+afterAll(() => world.stop())
+const peers: RTCPeerConnection[] = []
+afterEach(async () => {
+  for (const peer of peers.splice(0)) await peer.close()
+  for (const { callSid } of switchboardOf(world.server).all()) switchboardOf(world.server).end(callSid)
+  await everybodyIsDone(world)
+})
+
+/** What a browser with a microphone offers: its own voice, and room for four others. */
+async function offer(): Promise<string> {
+  const peer = new RTCPeerConnection()
+  peers.push(peer)
+  peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendonly' })
+  for (let voice = 0; voice < 4; voice++) peer.addTransceiver('audio', { direction: 'recvonly' })
+  await peer.setLocalDescription(await peer.createOffer())
+  return peer.localDescription?.sdp ?? ''
+}
+
+const Said = z.object({
+  key: z.string().optional(),
+  answer: z.string().optional(),
+  state: z.string().optional(),
+  code: z.string().optional(),
+})
+
+async function says(path: string, body: object, origin = world.server.config.publicUrl) {
+  const response = await fetch(`${world.url}/help/call${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, ...Said.parse(await response.json()) }
+}
+
+/** Somebody has pressed the button on the public page. */
+async function rings() {
+  const { key = '', answer = '', status } = await says('', { offer: await offer() })
+  expect(status).toBe(200)
+  const entry = (await queueOf(world)).find(({ state }) => state === 'waiting')
+  if (!entry) throw new Error('Nobody stands in the queue.')
+  return { key, answer, contactId: entry.id }
+}
+const entryOf = async (contactId: ContactId) => (await queueOf(world)).find(({ id }) => id === contactId)
+
+test('a call from a browser stands in the queue like any other, without a number', async () => {
+  const { key, answer, contactId } = await rings()
+
+  expect(answer).toContain('m=audio')
+  expect(await entryOf(contactId)).toMatchObject({ live: true, callerDigits: null, channel: 'voice' })
+  expect(await says('/look', { key })).toMatchObject({ state: 'waiting' })
+})
+
+test('what is no offer, or comes from another site, enters nobody', async () => {
+  expect(await says('', { offer: 'v=0\r\n'.repeat(30) })).toMatchObject({ status: 400, code: 'bad_input' })
+  expect(await says('', { offer: await offer() }, 'https://elsewhere.example')).toMatchObject({ status: 403 })
+  expect((await queueOf(world)).filter(({ state }) => state === 'waiting')).toEqual([])
+})
+
+test('when all lines are taken the page is told so, and a line that is free again is given', async () => {
+  const first = await rings()
+  await rings()
+
+  expect(await says('', { offer: await offer() })).toMatchObject({ status: 503, code: 'lines_full' })
+
+  await says('/end', { key: first.key })
+  await expect.poll(() => switchboardOf(world.server).all().length).toBe(1)
+  expect(await says('', { offer: await offer() })).toMatchObject({ status: 200 })
+})
+
+test('whoever does not hold the key of a call learns nothing of it and ends nothing', async () => {
+  const { key, contactId } = await rings()
+  const guess = `${key.split('.')[0]}.guessed`
+
+  expect(await says('/look', { key: guess })).toMatchObject({ state: 'ended' })
+  await says('/end', { key: guess })
+  expect(await says('/look', { key })).toMatchObject({ state: 'waiting' })
+  expect(await entryOf(contactId)).toMatchObject({ state: 'waiting' })
+})
+
+test('a caller who hangs up before anybody answers is owed a call-back, though there is no number', async () => {
+  const { key, contactId } = await rings()
+  const ana = await operator(world)
+
+  await says('/end', { key })
+
+  await expect.poll(async () => (await entryOf(contactId))?.state).toBe('ended')
+  const owed = (await ana.asks('queue.callBacks', {})).filter((one) => one.contactId === contactId)
+  expect(owed).toMatchObject([{ state: 'open', cause: 'abandoned', hasNumber: false }])
+})
+
+test('a call whose process died is ended for everybody half a minute later', async () => {
+  const { contactId } = await rings()
+  for (const { callSid } of switchboardOf(world.server).all()) switchboardOf(world.server).end(callSid)
+
+  await world.pass('19s')
+  await endLostCalls(world.server)
+  expect(await entryOf(contactId)).toMatchObject({ state: 'waiting' })
+  await world.pass('2s')
+  await endLostCalls(world.server)
+
+  expect(await entryOf(contactId)).toMatchObject({ state: 'ended', ending: 'abandoned' })
+})
+
+test('only whoever holds the contact comes into the room, and only they put the caller aside', async () => {
+  const { key, contactId } = await rings()
+  const [ana, ben] = [await operator(world), await operator(world)]
+  await ana.does('queue.next', {})
+  const line = { contactId, offer: await offer() }
+
+  expect((await ben.tries('queue.joinCall', line)).outcome).toBe('not_found')
+  expect((await ben.tries('queue.holdCall', { contactId, isHeld: true })).outcome).toBe('not_found')
+  expect((await ana.does('queue.joinCall', line)).answer).toContain('m=audio')
+  expect(await says('/look', { key })).toMatchObject({ state: 'connected' })
+  expect(await ana.does('queue.holdCall', { contactId, isHeld: true })).toEqual({ isHeld: true })
+
+  await ana.does('queue.release', { contactId, reason: 'technical' })
+  await expect.poll(async () => (await says('/look', { key })).state).toBe('waiting')
+})
+
+test('ended at the desk, the call is over for the page too', async () => {
+  const { key, contactId } = await rings()
+  const ana = await operator(world)
+  await ana.does('queue.next', {})
+
+  await ana.does('intake.hangUp', { contactId })
+
+  await expect.poll(async () => (await says('/look', { key })).state).toBe('ended')
+  await expect.poll(async () => (await entryOf(contactId))?.live).toBe(false)
+})
