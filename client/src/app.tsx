@@ -34,6 +34,13 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./platform/signIn/SignIn.tsx'), 'SignIn'),
 })
 
+/** For whoever needs somebody to talk to. Nobody signs in. */
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./public/Help.tsx'), 'Help'),
+})
+
 /** Everything behind the sign-in. An address opens in place once its reader has signed in. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -154,6 +161,7 @@ const operator = [consolePage, contact, callBacks, toConfirm, cases, casePage, n
 
 const routeTree = root.addChildren([
   signIn,
+  help,
   field,
   inside.addChildren([home, startShift, desk.addChildren([...operator, duty, insight, counties, admin])]),
 ])

@@ -36,6 +36,7 @@ const flags = [
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
+  '--autoplay-policy=no-user-gesture-required',
 ]
 
 const desk = { width: 1440, height: 900 }

@@ -6,6 +6,7 @@ import { useAct } from '../../platform/query.ts'
 import { refusalText } from '../../platform/refusals.ts'
 import { useMe } from '../../platform/session.tsx'
 import { Button } from '../../platform/ui/Button.tsx'
+import { classes } from '../../platform/ui/classes.ts'
 import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
 import { Timer } from '../../platform/ui/Timer.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
@@ -13,6 +14,7 @@ import { Heard } from './Heard.tsx'
 import { NotYours } from './NotYours.tsx'
 import { NumberSheet } from './NumberSheet.tsx'
 import { ReleaseSheet } from './ReleaseSheet.tsx'
+import { SoundBar } from './SoundBar.tsx'
 import { type Contact, isLiveCall, useIsMine } from './useContact.ts'
 
 const armedMs = 3_000
@@ -32,8 +34,10 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
   return (
     <Pane label={t('contact.call')} id="call">
       <PaneHead title={t('contact.call')}>
-        <span className="font-code text-ink-2">
-          {contact.callerDigits ? `…${contact.callerDigits}` : t('queue.withheld')}
+        <span className={classes('text-ink-2', contact.callerDigits && 'font-code')}>
+          {contact.callerDigits
+            ? `…${contact.callerDigits}`
+            : t(contact.hasSound ? 'contact.fromBrowser' : 'queue.withheld')}
         </span>
         <b className="ml-auto text-xl leading-none">
           <Timer since={contact.answeredAt ?? contact.receivedAt} until={contact.callEndedAt} />
@@ -43,8 +47,9 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
       <Controls contact={contact} onCall112={onCall112} onEnding={onEnding} />
       <p className="flex items-center gap-4 pr-4 pb-2 pl-6 text-xs text-ink-2">
         {isLive ? t('contact.onLine') : t('contact.lineEnded')}
-        {me.standInLine && <span className="ml-auto">{t('app.standIn')}</span>}
+        {me.standInLine && !contact.hasSound && <span className="ml-auto">{t('app.standIn')}</span>}
       </p>
+      <SoundBar contact={contact} />
       <Heard contact={contact} />
     </Pane>
   )

@@ -1,0 +1,59 @@
+import { Mic, MicOff, Pause, Play, RotateCw } from 'lucide-react'
+import { useText } from '../../platform/i18n.ts'
+import { useKeys } from '../../platform/keys.ts'
+import { Button } from '../../platform/ui/Button.tsx'
+import type { Contact } from './useContact.ts'
+import { useSoftphone } from './useSoftphone.ts'
+
+/** What the operator hears and is heard of: one line, two keys. */
+export function SoundBar({ contact }: { contact: Contact }) {
+  const t = useText()
+  const phone = useSoftphone(contact)
+  const isUp = phone.sound === 'up'
+  useKeys(
+    isUp
+      ? [
+          { chord: 'F4', label: 'keys.hold', run: phone.toggleHold },
+          { chord: 'Shift+F4', label: 'keys.mute', run: phone.toggleMute },
+        ]
+      : [],
+  )
+  if (phone.sound === 'off') return null
+  return (
+    <div className="grid shrink-0 grid-cols-2 gap-2 pr-4 pb-2 pl-6" data-sound={phone.sound}>
+      <p className="col-span-2 flex min-h-8 items-center gap-2 text-s" role="status">
+        {phone.isMuted ? <MicOff aria-hidden className="size-4" /> : <Mic aria-hidden className="size-4" />}
+        <span className={isUp ? '' : 'font-[600]'}>
+          {t(isUp && phone.isHeld ? 'contact.sound.held' : `contact.sound.${phone.sound}`)}
+        </span>
+        {!isUp && phone.sound !== 'opening' && (
+          <Button icon={RotateCw} className="ml-auto" onClick={phone.again}>
+            {t('contact.sound.again')}
+          </Button>
+        )}
+      </p>
+      <Button
+        icon={phone.isHeld ? Play : Pause}
+        chord="F4"
+        look={phone.isHeld ? 'on' : 'plain'}
+        aria-pressed={phone.isHeld}
+        className="justify-start px-2"
+        disabled={!isUp}
+        onClick={phone.toggleHold}
+      >
+        {t('contact.sound.hold')}
+      </Button>
+      <Button
+        icon={MicOff}
+        chord="Shift+F4"
+        look={phone.isMuted ? 'on' : 'plain'}
+        aria-pressed={phone.isMuted}
+        className="justify-start px-2"
+        disabled={!isUp}
+        onClick={phone.toggleMute}
+      >
+        {t('contact.sound.mute')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { store } from './store.ts'
+
+/** `silent`: the browser plays nothing before somebody presses something. */
+export type LineState = 'opening' | 'up' | 'lost' | 'closed'
+
+/** One line of sound to the server: this microphone out, and every voice one may hear in. */
+export type VoiceLine = {
+  state: ReturnType<typeof store<LineState>>
+  mute: (isMuted: boolean) => void
+  close: () => void
+}
+
+/** Nobody allowed the microphone, or there is none: the words on the screen differ from those for a bad network. */
+export class NoMicrophone extends Error {}
+
+/** As many voices as one may hear at once: the other end, somebody called in, a supervisor, the line itself. */
+const voices = 4
+const gatheredWithinMs = 1_500
+
+/** `exchange` takes our offer to the server and comes back with its answer. */
+export async function openVoiceLine(exchange: (offer: string) => Promise<string>): Promise<VoiceLine> {
+  const microphone = await openMicrophone()
+  const peer = new RTCPeerConnection()
+  const players: HTMLAudioElement[] = []
+  const state = store<LineState>('opening')
+  const close = (): void => {
+    state.set('closed')
+    for (const track of microphone.getTracks()) track.stop()
+    for (const player of players) player.srcObject = null
+    peer.close()
+  }
+  peer.onconnectionstatechange = () => {
+    if (state.get() === 'closed') return
+    if (peer.connectionState === 'connected') state.set('up')
+    if (peer.connectionState === 'failed' || peer.connectionState === 'disconnected') state.set('lost')
+  }
+  peer.ontrack = ({ track }) => {
+    const player = new Audio()
+    player.srcObject = new MediaStream([track])
+    players.push(player)
+    player.play().catch(() => {})
+  }
+  try {
+    for (const track of microphone.getAudioTracks()) peer.addTransceiver(track, { direction: 'sendonly' })
+    for (let voice = 0; voice < voices; voice++) peer.addTransceiver('audio', { direction: 'recvonly' })
+    await peer.setLocalDescription()
+    await gathered(peer)
+    const answer = await exchange(peer.localDescription?.sdp ?? '')
+    await peer.setRemoteDescription({ type: 'answer', sdp: answer })
+  } catch (error) {
+    close()
+    throw error
+  }
+  return {
+    ...{ state, close },
+    mute: (isMuted) => {
+      for (const track of microphone.getAudioTracks()) track.enabled = !isMuted
+    },
+  }
+}
+
+async function openMicrophone(): Promise<MediaStream> {
+  try {
+    const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+    return await navigator.mediaDevices.getUserMedia({ audio: wanted })
+  } catch (cause) {
+    throw new NoMicrophone('no microphone', { cause })
+  }
+}
+
+/** Everything is said in one offer: a second exchange would cost a child another second of silence. */
+function gathered(peer: RTCPeerConnection): Promise<void> {
+  if (peer.iceGatheringState === 'complete') return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(done, gatheredWithinMs)
+    peer.onicegatheringstatechange = () => {
+      if (peer.iceGatheringState === 'complete') done()
+    }
+  })
+}

@@ -1,0 +1,131 @@
+import { Locale } from '@veghe/shared/identity/identity.codes.ts'
+import { Mic, Phone, PhoneOff, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { speak, useLocale, useText } from '../platform/i18n.ts'
+import { useStore } from '../platform/store.ts'
+import { classes } from '../platform/ui/classes.ts'
+import { type CallState, call, hangUp, ring } from './callLine.ts'
+import { leave, useQuickExit } from './quickExit.ts'
+
+const inCall: readonly CallState[] = ['opening', 'waiting', 'connected', 'lost']
+
+/** The public page: somebody to talk to, without a telephone and without a name. */
+export function Help() {
+  const t = useText()
+  const state = useStore(call)
+  useQuickExit()
+  useEffect(() => {
+    document.title = t('help.title')
+  }, [t])
+  const isInCall = inCall.includes(state)
+  return (
+    <div className="min-h-dvh bg-ground text-m">
+      <header className="sticky top-0 z-10 flex items-stretch bg-ground">
+        <a
+          href="/x"
+          rel="noreferrer"
+          onClick={(pressed) => {
+            pressed.preventDefault()
+            leave()
+          }}
+          className="flex min-h-14 items-center gap-3 bg-ink px-6 text-l font-[600] text-surface no-underline"
+        >
+          <X aria-hidden className="size-5" />
+          {t('help.exit')}
+        </a>
+        <Languages />
+      </header>
+      <main className="mx-auto grid max-w-[34rem] gap-5 px-5 py-8">
+        <h1 className="text-2xl font-strong text-balance">
+          {t(isInCall ? `help.${state === 'none' ? 'opening' : state}` : 'help.heading')}
+        </h1>
+        {isInCall ? <OnTheLine /> : <Ways state={state} />}
+        <div className="grid gap-3 text-ink-2">
+          <p>
+            <b className="text-ink">{t('help.noName')}</b> {t('help.control')}
+          </p>
+          <p className="border-t border-hairline pt-3">{t('help.trace')}</p>
+          <p className="border-t border-hairline pt-3">{t('help.exitHow')}</p>
+        </div>
+      </main>
+    </div>
+  )
+}
+
+function Languages() {
+  const locale = useLocale()
+  return (
+    <div className="ml-auto flex items-center gap-1 pr-3">
+      {Locale.options.map((each) => (
+        <button
+          key={each}
+          type="button"
+          lang={each}
+          aria-pressed={each === locale}
+          onClick={() => void speak(each)}
+          className={classes(
+            'min-h-11 min-w-11 px-2',
+            each === locale ? 'font-[700]' : 'text-ink-2 underline underline-offset-4',
+          )}
+        >
+          {each.toUpperCase()}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const big =
+  'flex min-h-18 w-full items-center gap-4 rounded-m border-2 px-6 py-4 text-left text-l font-[600] no-underline'
+
+function Ways({ state }: { state: CallState }) {
+  const t = useText()
+  const after = state === 'none' ? null : state
+  return (
+    <>
+      {after && (
+        <p role="status" className="border-l-4 border-ink pl-4">
+          {t(`help.${after}`)}
+        </p>
+      )}
+      <button
+        type="button"
+        data-testid="call-here"
+        onClick={() => void ring()}
+        className={classes(big, 'border-accent bg-accent text-accent-ink')}
+      >
+        <Mic aria-hidden className="size-6 shrink-0" />
+        <span>
+          {t('help.callHere')}
+          <span className="block text-s font-normal">{t('help.callHereHint')}</span>
+        </span>
+      </button>
+      <a href="tel:119" className={classes(big, 'border-edge bg-raised text-ink')}>
+        <Phone aria-hidden className="size-6 shrink-0" />
+        <span>
+          {t('help.call119')}
+          <span className="block text-s font-normal text-ink-2">{t('help.free')}</span>
+        </span>
+      </a>
+      <a href="tel:112" className={classes(big, 'border-ink bg-raised text-ink')}>
+        <Phone aria-hidden className="size-6 shrink-0" />
+        {t('help.call112')}
+      </a>
+    </>
+  )
+}
+
+function OnTheLine() {
+  const t = useText()
+  return (
+    <button
+      type="button"
+      data-testid="hang-up"
+      onClick={() => hangUp()}
+      className={classes(big, 'border-ink bg-raised text-ink')}
+    >
+      <PhoneOff aria-hidden className="size-6 shrink-0" />
+      {t('help.hangUp')}
+    </button>
+  )
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { store } from '../platform/store.ts'
+import { NoMicrophone, openVoiceLine, type VoiceLine } from '../platform/voiceLine.ts'
+
+/** How far the call is, as the child reads it. */
+export type CallState =
+  | 'none'
+  | 'opening'
+  | 'waiting'
+  | 'connected'
+  | 'lost'
+  | 'ended'
+  | 'full'
+  | 'noMicrophone'
+  | 'failed'
+
+export const call = store<CallState>('none')
+
+const Rung = z.object({ key: z.string(), answer: z.string() })
+const Looked = z.object({ state: z.enum(['waiting', 'connected', 'ended']) })
+const lookEveryMs = 1_500
+const againAfterMs = 1_500
+/** After so many breaks in a row nothing of ours will help: the telephone might. */
+const mostBreaks = 8
+
+class Refused extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`status ${status}`)
+    this.status = status
+  }
+}
+
+async function post(path: string, body: object): Promise<unknown> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    keepalive: true,
+  })
+  if (!response.ok) throw new Refused(response.status)
+  return response.json()
+}
+
+/** Nothing of the call is kept on the device: when the page is gone, so is every trace of it here. */
+let key: string | null = null
+let line: VoiceLine | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+let breaks = 0
+
+export async function ring(): Promise<void> {
+  call.set(key ? 'lost' : 'opening')
+  try {
+    line = await openVoiceLine(async (offer) => {
+      const rung = Rung.parse(await post('/help/call', { offer, ...(key ? { key } : {}) }))
+      key = rung.key
+      return rung.answer
+    })
+    line.state.subscribe(onLine)
+    call.set('waiting')
+    look()
+  } catch (error) {
+    fail(error)
+  }
+}
+
+function onLine(): void {
+  const state = line?.state.get()
+  if (state === 'up') breaks = 0
+  if (state === 'lost') again()
+}
+
+/** The same call on a new line: the network of a phone changes when one walks out of the house. */
+function again(): void {
+  breaks += 1
+  clearTimeout(timer)
+  line?.close()
+  line = null
+  if (breaks > mostBreaks) {
+    finish('failed')
+    return
+  }
+  call.set('lost')
+  timer = setTimeout(() => void ring(), againAfterMs)
+}
+
+function fail(error: unknown): void {
+  const status = error instanceof Refused ? error.status : 0
+  const isOurs = key !== null && !(error instanceof NoMicrophone)
+  if (isOurs && (status === 0 || status >= 500)) again()
+  else finish(isOurs && status === 409 ? 'ended' : whyNot(error, status))
+}
+
+function whyNot(error: unknown, status: number): CallState {
+  if (error instanceof NoMicrophone) return 'noMicrophone'
+  return status === 503 || status === 429 ? 'full' : 'failed'
+}
+
+function look(): void {
+  clearTimeout(timer)
+  timer = setTimeout(async () => {
+    if (!key) return
+    try {
+      const { state } = Looked.parse(await post('/help/call/look', { key }))
+      if (state === 'ended') return finish('ended')
+      if (line?.state.get() === 'up') call.set(state)
+    } catch {
+      // The line itself tells whether anything is wrong.
+    }
+    look()
+  }, lookEveryMs)
+}
+
+function finish(state: CallState): void {
+  clearTimeout(timer)
+  line?.close()
+  line = null
+  key = null
+  breaks = 0
+  call.set(state)
+}
+
+/** Also when the page goes away, by whatever key: nobody must go on listening in a room that has been left. */
+export function hangUp(state: CallState = 'ended'): void {
+  if (key)
+    navigator.sendBeacon('/help/call/end', new Blob([JSON.stringify({ key })], { type: 'application/json' }))
+  finish(state)
+}
