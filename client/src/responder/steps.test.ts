@@ -41,7 +41,6 @@ const dispatch = (more: Record<string, unknown> = {}): FieldDispatch =>
     note: '',
     children: [child(1), child(2)],
     dangers: [],
-    nextPageAt: null,
     teamStatus: '1',
     ...more,
   })

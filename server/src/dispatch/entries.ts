@@ -41,7 +41,6 @@ export async function mine(ctx: Ctx): Promise<FieldDispatch[]> {
     return {
       ...(await entryOf(ctx, row)),
       ...{ note, children, dangers, address: place },
-      nextPageAt: null,
       teamStatus: rules.statusOfStep[row.step],
     }
   })

@@ -42,7 +42,6 @@ export const FieldDispatch = DispatchEntry.extend({
   dangers: z.array(
     z.object({ id: z.string(), text: z.object({ ro: z.string(), en: z.string(), hu: z.string() }) }),
   ),
-  nextPageAt: Instant.nullable(),
   teamStatus: TeamStatus,
 })
 export type FieldDispatch = z.infer<typeof FieldDispatch>
