@@ -89,6 +89,20 @@ export async function saveContact(
 export const contactsOf = ({ db }: Ctx, caseId: CaseId): Promise<ContactRow[]> =>
   db.select().from(caseContacts).where(eq(caseContacts.caseId, caseId)).orderBy(asc(caseContacts.linkedAt))
 
+/**
+ * How many people reported the case since then. A number is a person; those who gave none cannot be told apart and
+ * count as one.
+ */
+export async function reportersOf({ db }: Ctx, caseId: CaseId, since: Date): Promise<number> {
+  const [row] = await db
+    .select({
+      people: sql<string>`count(distinct ${caseContacts.numberHash}) + max((${caseContacts.numberHash} is null)::int)`,
+    })
+    .from(caseContacts)
+    .where(and(eq(caseContacts.caseId, caseId), gt(caseContacts.linkedAt, since)))
+  return Number(row?.people ?? 0)
+}
+
 export type Counts = { contacts: number; children: number }
 
 export async function countsOf({ db }: Ctx, ids: readonly CaseId[]): Promise<Map<CaseId, Counts>> {

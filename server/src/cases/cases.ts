@@ -6,6 +6,7 @@ import { numberZone, unassessedClass } from '@veghe/shared/cases/cases.settings.
 import type { Channel, Place } from '@veghe/shared/intake/intake.codes.ts'
 import { type CaseId, type ContactId, newId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { after, days } from '@veghe/shared/kernel/time.ts'
 import { isWorse } from '@veghe/shared/triage/severity.ts'
 import type { Priority } from '@veghe/shared/triage/triage.codes.ts'
 import { timelineOf } from '../audit/audit.ts'
@@ -158,6 +159,12 @@ export async function called112(ctx: Ctx, said: Call112): Promise<void> {
 
 export const caseOf = (ctx: Ctx, contactId: ContactId): Promise<CaseId | null> =>
   store.caseOfContact(ctx, contactId)
+
+/** By how many people the child of this contact was reported in twelve months: reports that nobody joined have killed. */
+export async function reporters(ctx: Ctx, contactId: ContactId): Promise<number> {
+  const caseId = await store.caseOfContact(ctx, contactId)
+  return caseId ? store.reportersOf(ctx, caseId, after(ctx.now, -days(365))) : 0
+}
 
 /** Keeps the case of a contact, if it has one, from being changed until the commit. */
 export async function lockOf(ctx: Ctx, contactId: ContactId): Promise<void> {

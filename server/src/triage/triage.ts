@@ -8,6 +8,7 @@ import { needsConfirmation } from '@veghe/shared/triage/lowering.rules.ts'
 import type { Protocol } from '@veghe/shared/triage/protocol.ts'
 import type { LoweringReason, Priority } from '@veghe/shared/triage/triage.codes.ts'
 import type { Assessment } from '@veghe/shared/triage/triage.contract.ts'
+import * as cases from '../cases/cases.ts'
 import type { Ctx } from '../platform/context.ts'
 import {
   aboutOf,
@@ -105,9 +106,15 @@ export async function reopen(ctx: Ctx, contactId: ContactId): Promise<void> {
   if (subject.row.state === 'ended') await save(ctx, subject, reopened)
 }
 
-/** A case was opened for the contact or joined to it: it learns what triage knows. */
+/** A case was opened for the contact or joined to it: each learns what the other knows. */
 export async function caseKnown(ctx: Ctx, contactId: ContactId): Promise<void> {
-  await tellCase(ctx, await lockSubject(ctx, contactId))
+  const subject = await lockSubject(ctx, contactId)
+  const reports = await cases.reporters(ctx, contactId)
+  if (reports < 2 || subject.row.state === 'ended') return tellCase(ctx, subject)
+  const { row } = subject
+  const body = { question: 'repeat_reports', answer: reports }
+  await ctx.happened('triage.answered', { ...aboutOf(row), body })
+  await save(ctx, subject, await weigh(ctx, subject, { ...row.answers, repeat_reports: reports }))
 }
 
 /** Whoever raised the case or sent a team from this contact has said how urgent the contact is. */
