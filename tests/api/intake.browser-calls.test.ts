@@ -142,3 +142,16 @@ test('ended at the desk, the call is over for the page too', async () => {
   await expect.poll(async () => (await says('/look', { key })).state).toBe('ended')
   await expect.poll(async () => (await entryOf(contactId))?.live).toBe(false)
 })
+
+test('closed with one key while somebody is on the line, the line ends once the key can no longer be taken back', async () => {
+  const { key, contactId } = await rings()
+  const ana = await operator(world)
+  await ana.does('queue.next', {})
+  await ana.does('triage.dispose', { contactId, disposition: 'Z-04' })
+
+  await world.pass('10s')
+  expect(await says('/look', { key })).not.toMatchObject({ state: 'ended' })
+  await world.pass('2s')
+
+  await expect.poll(async () => (await says('/look', { key })).state).toBe('ended')
+})

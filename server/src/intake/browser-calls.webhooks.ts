@@ -14,8 +14,11 @@ const Offer = z.string().min(50).max(20_000)
 const Ring = z.object({ offer: Offer, county: CountyCode.optional(), key: Key.optional() })
 const OfCall = z.object({ key: Key })
 
-/** From one address. A child who tries again and again is let in; a program that fills the lines is not. */
-const ringLimit = { name: 'browser-call', times: 12, seconds: 60 }
+/**
+ * From one address, which may be a whole school's or our own proxy's. A child who tries again and again is let in; what
+ * a program could fill is bounded by the lines themselves.
+ */
+const ringLimit = { name: 'browser-call', times: 60, seconds: 60 }
 
 /**
  * The door of the public page. Nobody signs in here: the key of a call is given to whoever made it, and says

@@ -1,14 +1,20 @@
 import { type CallState, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import { type CaseId, ContactId, MessageId } from '@veghe/shared/kernel/ids.ts'
+import { after, seconds } from '@veghe/shared/kernel/time.ts'
 import { furtherMessage } from '@veghe/shared/telephony/telephony.rules.ts'
+import { undoMs } from '@veghe/shared/triage/triage.settings.ts'
 import * as cases from '../cases/cases.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
 import type { IntentNews } from '../telephony/telephony.intents.ts'
 import * as triage from '../triage/triage.ts'
 import { type ContactChange, lockContact, saveContact } from './contacts.store.ts'
 import { shown } from './intake.boards.ts'
+import { endLine } from './intake.jobs.ts'
 import { lockMessage, saveStatus } from './messages.store.ts'
 import { openPlace } from './places.ts'
+
+/** Whoever takes a closing back in the last instant is still heard. */
+const graceMs = seconds(2)
 
 async function change(ctx: Ctx, contactId: ContactId, to: ContactChange): Promise<void> {
   await shown(ctx, await saveContact(ctx, await lockContact(ctx, contactId), to))
@@ -21,6 +27,8 @@ export async function close(ctx: Ctx, contactId: ContactId, outcome: string): Pr
   const { county, caseId } = before
   const contact = await saveContact(ctx, before, { closedAt: ctx.now, outcome })
   await ctx.happened('intake.closed', { county, contactId, ...(caseId ? { caseId } : {}), body: { outcome } })
+  if (before.callSid && before.callState !== 'ended')
+    endLine.later(ctx, { key: contactId, runAt: after(ctx.now, undoMs + graceMs), payload: { contactId } })
   await shown(ctx, contact)
 }
 

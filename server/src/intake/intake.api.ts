@@ -8,6 +8,7 @@ import { catchUpWithCarrier } from './catch-up.ts'
 import { contact } from './contact.view.ts'
 import { callerMoved, replyMoved } from './endings.ts'
 import { intakeBoards } from './intake.boards.ts'
+import { endLine } from './intake.jobs.ts'
 import { intakeReactions } from './intake.reactions.ts'
 import * as intake from './intake.ts'
 import { intakeWebhooks } from './intake.webhooks.ts'
@@ -31,6 +32,7 @@ export const intakeChapter: Chapter = {
   name: 'intake',
   handlers: intakeHandlers,
   boards: intakeBoards,
+  jobs: [endLine],
   reactions: intakeReactions,
   sweeps: [
     { name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier },

@@ -17,12 +17,17 @@ export type Room = {
   close: () => void
 }
 
-/** `onGone` hears of a leg that the network gave up, not of one that was replaced. */
-export function openRoom(onGone: (voice: Voice) => void): Room {
+export function openRoom(): Room {
   const legs = new Map<Voice, Leg>()
   const heard = new Map<Voice, number>()
   let state: RoomState = { stage: 'parked', isHeld: false, supervisor: null }
   let heardBy: Hearing = hearing(state)
+  /** With nobody there to talk to, a caller waits, whatever was agreed before: the line is never dead. */
+  const weigh = (): void => {
+    const isAlone = !legs.has('operator') && !legs.has('guest')
+    heardBy = hearing(isAlone ? { ...state, stage: 'parked' } : state)
+    speakIfAlone()
+  }
   let speaker: Speaker | undefined
   let greeting: Prompt = 'greeting'
 
@@ -45,7 +50,7 @@ export function openRoom(onGone: (voice: Voice) => void): Room {
     legs.delete(voice)
     heard.delete(voice)
     leg?.close().catch(() => {})
-    speakIfAlone()
+    weigh()
   }
   return {
     enters: (voice, leg) => {
@@ -61,9 +66,8 @@ export function openRoom(onGone: (voice: Voice) => void): Room {
       void leg.gone.then(() => {
         if (legs.get(voice) !== leg) return
         leaves(voice)
-        onGone(voice)
       })
-      speakIfAlone()
+      weigh()
     },
     leaves,
     has: (voice) => legs.has(voice),
@@ -72,8 +76,7 @@ export function openRoom(onGone: (voice: Voice) => void): Room {
     state: () => state,
     set: (change) => {
       state = { ...state, ...change }
-      heardBy = hearing(state)
-      speakIfAlone()
+      weigh()
     },
     close: () => {
       for (const voice of [...legs.keys()]) leaves(voice)

@@ -53,7 +53,7 @@ function openSwitchboard({ media }: World['config']): Switchboard {
       }
     },
     enter: (call, caller) => {
-      const room = openRoom(() => {})
+      const room = openRoom()
       const entered = { ...call, room, seenAt: performance.now(), isOver: false }
       calls.set(call.callSid, entered)
       room.enters('caller', caller)

@@ -1,0 +1,19 @@
+import { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { z } from 'zod'
+import { defineJob } from '../platform/jobs.ts'
+import { planHangUp } from '../telephony/telephony.ts'
+import { lockContact } from './contacts.store.ts'
+
+/**
+ * A contact that was closed while the caller was still on the line has nobody to talk to any more. The line is ended
+ * once the closing can no longer be taken back.
+ */
+export const endLine = defineJob({
+  name: 'intake.endLine',
+  payload: z.object({ contactId: ContactId }),
+  attempts: 10,
+  run: async (ctx, { contactId }) => {
+    const { county, callSid, callState, closedAt } = await lockContact(ctx, contactId)
+    if (closedAt && callSid && callState !== 'ended') await planHangUp(ctx, { county, contactId, callSid })
+  },
+})
