@@ -174,9 +174,16 @@ function ClockStep() {
 
 function TeamStep() {
   const t = useText()
-  const { entries } = useBoard(boards.teams)
+  const { entries, state } = useBoard(boards.teams)
   const there = entries.filter((team) => team.onShift)
   const ready = there.filter((team) => team.status === '1')
+  if (state !== 'live' && there.length === 0) {
+    return (
+      <Step state="open" name={t('signIn.teams')}>
+        {t('app.loading')}
+      </Step>
+    )
+  }
   return (
     <Step state={ready.length > 0 ? 'good' : 'bad'} name={t('signIn.teams')}>
       {there.length > 0
@@ -189,13 +196,15 @@ function TeamStep() {
 function Colleagues() {
   const t = useText()
   const me = useMe()
-  const { entries } = useBoard(boards.operators)
+  const { entries, state } = useBoard(boards.operators)
   const others = entries.filter((each) => each.id !== me.staffId && each.status !== 'off')
   return (
     <p className="mt-12 border-t border-hairline pt-3">
       <span className="text-ink-3">{t('signIn.colleague')}</span>
       <br />
-      {others.length > 0 ? others.map((each) => each.name).join(', ') : t('signIn.alone')}
+      {others.length > 0
+        ? others.map((each) => each.name).join(', ')
+        : t(state === 'live' ? 'signIn.alone' : 'app.loading')}
     </p>
   )
 }

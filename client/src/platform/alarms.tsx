@@ -1,4 +1,5 @@
 import type { Alarm } from '@veghe/shared/oncall/oncall.contract.ts'
+import { VolumeX } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useBoard } from './board.ts'
 import { boards } from './boards.ts'
@@ -54,14 +55,14 @@ export function AlarmStrip() {
       className="flex min-h-12 items-stretch overflow-x-auto border-y border-hairline"
     >
       {shown.length === 0 && <Quiet />}
-      {shown.map((alarm) => (
-        <AlarmLine key={alarm.id} alarm={alarm} isFirst={alarm === raised[0]} tight={shown.length > 1} />
-      ))}
       {alarms.length > shownAtMost && (
-        <p className="flex items-center px-4 whitespace-nowrap text-ink-2">
+        <p className="flex shrink-0 items-center px-3 font-heavy whitespace-nowrap">
           {t('oncall.moreAlarms', { n: alarms.length - shownAtMost })}
         </p>
       )}
+      {shown.map((alarm) => (
+        <AlarmLine key={alarm.id} alarm={alarm} isFirst={alarm === raised[0]} tight={shown.length > 1} />
+      ))}
     </section>
   )
 }
@@ -92,7 +93,9 @@ function AlarmLine({ alarm, isFirst, tight }: LineProps) {
       role={isRaised ? 'alert' : undefined}
       data-testid="alarm"
       className={classes(
-        'relative flex min-w-0 flex-1 items-center gap-3 pr-4',
+        'relative flex items-center gap-3 pr-4',
+        // Beside others nothing is cut: what answers an alarm must be there to press, and the strip scrolls.
+        tight ? 'shrink-0 grow' : 'min-w-0 flex-1',
         isSos ? 'bg-ink text-ground' : 'border-l-8 border-p1-edge bg-raised not-first:border-l-4',
       )}
     >
@@ -116,12 +119,12 @@ function AlarmLine({ alarm, isFirst, tight }: LineProps) {
       <span className="ml-auto text-m font-strong">
         <Timer since={alarm.raisedAt} />
       </span>
-      <AlarmActs alarm={alarm} isFirst={isFirst} />
+      <AlarmActs alarm={alarm} isFirst={isFirst} tight={tight} />
     </div>
   )
 }
 
-function AlarmActs({ alarm, isFirst }: Omit<LineProps, 'tight'>) {
+function AlarmActs({ alarm, isFirst, tight }: LineProps) {
   const t = useText()
   const may = useMay('oncall.acknowledgeAlarm')
   const acknowledge = useAct('oncall.acknowledgeAlarm')
@@ -132,7 +135,7 @@ function AlarmActs({ alarm, isFirst }: Omit<LineProps, 'tight'>) {
   if (!may) return null
   return (
     <span className="flex gap-2">
-      {alarm.kind !== 'sos' && isFirst && <Silence />}
+      {alarm.kind !== 'sos' && isFirst && <Silence tight={tight} />}
       <Button
         look={alarm.kind === 'sos' ? 'plain' : 'on'}
         disabled={acknowledge.isPending}
@@ -163,13 +166,20 @@ function Owned({ alarm, onRefused }: { alarm: Alarm; onRefused: (failed: Error) 
   )
 }
 
-function Silence() {
+function Silence({ tight }: { tight: boolean }) {
   const t = useText()
   useNow()
   const left = Math.ceil(silencedMs() / 1000)
+  const words = left > 0 ? t('oncall.silenced', { left }) : t('oncall.silence')
   return (
-    <Button className="hidden md:inline-flex" disabled={left > 0} onClick={() => silenceFor(silenceMs)}>
-      {left > 0 ? t('oncall.silenced', { left }) : t('oncall.silence')}
+    <Button
+      icon={VolumeX}
+      className="hidden md:inline-flex"
+      aria-label={words}
+      disabled={left > 0}
+      onClick={() => silenceFor(silenceMs)}
+    >
+      {tight ? `${left || silenceMs / 1000} s` : words}
     </Button>
   )
 }

@@ -30,7 +30,7 @@ export const oncall: Translated<typeof source> = {
   silenced: 'Silent for {left} s',
   owner: '{name} has got this',
   endAlarm: 'End the alarm',
-  moreAlarms: '{n} more alarms',
+  moreAlarms: '{n} more',
   alarm: {
     sos: 'SOS {team}',
     contact_not_taken: 'Contact not taken',

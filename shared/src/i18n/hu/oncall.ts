@@ -30,7 +30,7 @@ export const oncall: Translated<typeof source> = {
   silenced: 'Hang kikapcsolva {left} mp',
   owner: 'Intézi: {name}',
   endAlarm: 'Riasztás lezárása',
-  moreAlarms: 'Még {n} riasztás',
+  moreAlarms: 'még {n}',
   alarm: {
     sos: 'SOS {team}',
     contact_not_taken: 'Fogadatlan megkeresés',

@@ -28,7 +28,7 @@ export const oncall = {
   silenced: 'Sunet oprit {left} s',
   owner: 'Se ocupă {name}',
   endAlarm: 'Încheie alarma',
-  moreAlarms: 'Încă {n} alarme',
+  moreAlarms: 'încă {n}',
   alarm: {
     sos: 'SOS {team}',
     contact_not_taken: 'Contact nepreluat',
