@@ -66,9 +66,17 @@ async function sealedHint(ctx: Ctx, { contactId, county }: Of, hint: Hint | null
 
 const longestOpening = 80
 
+/** Whole words, and a sign that there is more. */
+function cutAt(text: string, longest: number): string {
+  const letters = Array.from(text)
+  if (letters.length <= longest) return text
+  const start = letters.slice(0, longest).join('')
+  return `${start.replace(/\s+\S*$/, '')}…`
+}
+
 async function sealedOpening(ctx: Ctx, { contactId, county }: Of, opening: string | null | undefined) {
   if (!opening) return {}
-  const text = Array.from(opening).slice(0, longestOpening).join('')
+  const text = cutAt(opening, longestOpening)
   return { opening: await ctx.fields.seal(county, sealingPlace('opening', contactId), text) }
 }
 
