@@ -151,6 +151,7 @@ test('a process refuses to work as owner or superuser', async () => {
       .finally(() => pool.end())
   }
   expect(await refusal(database.appUrl)).toBe('works')
-  expect(await refusal(database.ownerUrl)).toContain('owns tables')
+  // On engines that are not ours the owner may be a superuser as well.
+  expect(await refusal(database.ownerUrl)).toMatch(/owns tables|is a superuser/)
   expect(await refusal(database.superUrl)).toContain('superuser')
 })
