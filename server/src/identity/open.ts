@@ -26,10 +26,15 @@ export type Identity = {
 }
 
 const answerWithinMs = 3_000
+/** A shift signs in together, and checking a password is slow on purpose: people wait in turn. */
+const connectWithinMs = 10_000
 
 /** Opens the one small pool that may see passwords. */
 export function openIdentity(config: Config, clock: Clock): Identity {
-  const pool = openPool({ url: config.authDatabaseUrl, name: 'auth', max: 4, answerWithinMs })
+  const pool = openPool({
+    ...{ url: config.authDatabaseUrl, name: 'auth', max: 6 },
+    ...{ answerWithinMs, connectWithinMs },
+  })
   const accounts = openAccounts(pool)
   const secret = openMaster(config.masterKey).derive('sessions').toString('base64')
   const auth = openAuth({ pool, secret, publicUrl: config.publicUrl })

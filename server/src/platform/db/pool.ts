@@ -7,12 +7,15 @@ export type PoolOptions = {
   max?: number
   /** For queries that nobody else puts an end to: one that gets no answer is given up with its connection. */
   answerWithinMs?: number
+  /** How long one may wait for a connection. */
+  connectWithinMs?: number
 }
 
 /** A connection that cannot be had within two seconds is not worth waiting for: the carrier has a fallback. */
-const connectWithinMs = 2_000
+const usualConnectMs = 2_000
 
-export function openPool({ url, name, max = 12, answerWithinMs }: PoolOptions): pg.Pool {
+export function openPool(options: PoolOptions): pg.Pool {
+  const { url, name, max = 12, answerWithinMs, connectWithinMs = usualConnectMs } = options
   const pool = new pg.Pool({
     connectionString: url,
     application_name: `veghe ${name}`,

@@ -1,5 +1,6 @@
 import express, { type Response as Answer, type Request as Asked, Router } from 'express'
 import type { Config } from '../config.ts'
+import { asRefusal } from '../db/failure.ts'
 import type { Limiter } from '../limits.ts'
 import { headersOf, noteRequest } from './request.ts'
 
@@ -18,7 +19,9 @@ export function signInDoor(
   router.use(async (req: Asked, res: Answer) => {
     noteRequest(req, { action: 'auth' })
     await limiter(req.socket.remoteAddress ?? 'unknown')
-    const response = await signIn(standard(req, config), req.body ?? {})
+    const response = await signIn(standard(req, config), req.body ?? {}).catch((failure: unknown) => {
+      throw asRefusal(failure)
+    })
     res.status(response.status)
     for (const [name, value] of response.headers) if (name !== 'set-cookie') res.setHeader(name, value)
     const cookies = response.headers.getSetCookie()
