@@ -179,7 +179,7 @@ function Silence({ tight }: { tight: boolean }) {
       disabled={left > 0}
       onClick={() => silenceFor(silenceMs)}
     >
-      {tight ? `${left || silenceMs / 1000} s` : words}
+      {tight ? t('oncall.silenceShort', { left: left || silenceMs / 1_000 }) : words}
     </Button>
   )
 }

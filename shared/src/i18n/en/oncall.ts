@@ -26,6 +26,7 @@ export const oncall: Translated<typeof source> = {
   noAlarm: 'No alarm.',
   lastAlarm: 'Last: {time}, taken by {name}.',
   acknowledge: "I've got this",
+  silenceShort: '{left} s',
   silence: 'Silence 30 s',
   silenced: 'Silent for {left} s',
   owner: '{name} has got this',

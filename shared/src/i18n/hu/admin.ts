@@ -37,7 +37,7 @@ export const admin: Translated<typeof source> = {
   lastSignIn: 'Utolsó belépés',
   never: 'soha',
   closed: 'zárva',
-  changeOf: 'Fiók módosítása: {name}',
+  changeOf: 'Módosítás: {name}',
   add: 'Új fiók',
   addTitle: 'Új fiók',
   addSend: 'Fiók létrehozása',

@@ -26,6 +26,7 @@ export const oncall: Translated<typeof source> = {
   noAlarm: 'Nincs riasztás.',
   lastAlarm: 'Utolsó: {time}, átvette: {name}.',
   acknowledge: 'Intézem',
+  silenceShort: '{left} mp',
   silence: 'Hang ki 30 mp',
   silenced: 'Hang kikapcsolva {left} mp',
   owner: 'Intézi: {name}',

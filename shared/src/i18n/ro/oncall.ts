@@ -24,6 +24,7 @@ export const oncall = {
   noAlarm: 'Nicio alarmă.',
   lastAlarm: 'Ultima: {time}, preluată de {name}.',
   acknowledge: 'Mă ocup eu',
+  silenceShort: '{left} s',
   silence: 'Oprește sunetul 30 s',
   silenced: 'Sunet oprit {left} s',
   owner: 'Se ocupă {name}',
