@@ -140,7 +140,7 @@ export const duty: Translated<typeof source> = {
   allWithApp: 'alkalmazás',
   setFree: 'Elérhető',
   setOut: 'Nem elérhető',
-  changeStatus: 'Állapot módosítása: {team}',
+  changeStatus: 'Módosítás: {team} állapota',
   onCall: 'Ügyelet most',
 
   toConfirm: 'Megerősítendő',
