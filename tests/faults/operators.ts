@@ -26,8 +26,6 @@ type Operator = { desk: Desk; screen: Console; acknowledged: Acknowledged }
 /** So many are left waiting that there is always an order to keep. */
 const backlog = 40
 const idleMs = 150
-/** Between two contacts. Without it six people would take whatever the machine has left, and no fault would be seen alone. */
-const breathMs = 300
 
 /** They take what is served, work on it and end it, one contact after another. */
 export async function startOperators(world: World, count: number): Promise<Operators> {
@@ -42,8 +40,7 @@ export async function startOperators(world: World, count: number): Promise<Opera
   const shift = async (operator: Operator): Promise<void> => {
     while (!isOver) {
       const waiting = operator.screen.live().filter(({ state }) => state === 'waiting').length
-      const isServed = waiting > backlog && (await serveOne(operator))
-      await pause(isServed ? breathMs : idleMs)
+      if (waiting <= backlog || !(await serveOne(operator))) await pause(idleMs)
     }
   }
   const shifts = quietly(people.map(shift))
