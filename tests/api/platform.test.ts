@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
 import type { Chapter } from '@veghe/server/platform/chapter.ts'
+import { listen } from '@veghe/server/platform/http/listen.ts'
 import { openLimiter } from '@veghe/server/platform/limits.ts'
 import { openRedis } from '@veghe/server/platform/redis.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
@@ -195,4 +197,11 @@ test('without Redis each process counts for itself', async () => {
   await limiter('ana')
   await expect(limiter('ana')).rejects.toMatchObject({ code: 'too_many' })
   away.disconnect()
+})
+
+test('a port that another instance listens at is refused, though a server may open several doors at it', async () => {
+  const { port } = new URL(world.url)
+  const second = createServer()
+  await expect(listen(second, { host: '127.0.0.1', port: Number(port) })).rejects.toThrow('EADDRINUSE')
+  expect((await fetch(`${world.url}/healthz`)).status).toBe(200)
 })

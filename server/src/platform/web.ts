@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { hostname } from 'node:os'
+import { createServer } from 'node:http'
 import { actions } from '@veghe/shared/api.ts'
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import type { Handlers } from './chapter.ts'
 import { beat } from './heartbeat.ts'
 import { openApp } from './http/app.ts'
+import { listen } from './http/listen.ts'
 import type { Identify } from './http/request.ts'
 import type { SignIn } from './http/sign-in.ts'
 import { openReplies } from './idempotency.ts'
@@ -77,9 +76,9 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
     { name: 'relay', everyMs: relayEveryMs, run: () => relayed(opened) },
   ]
   const timers: Repeating[] = options.timers ? rounds.map((round) => repeat(round, world.log)) : []
-  const port = await listen(http, world.config)
+  const doors = await listen(http, world.config)
   return {
-    port,
+    port: doors.port,
     boards,
     close: async () => {
       isStopping = true
@@ -87,7 +86,7 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
       for (const chapter of chapters) await chapter.stop?.(world)
       // The sockets, and with them the server; whatever is being answered gets a few seconds.
       const enough = setTimeout(() => http.closeAllConnections(), finishWithinMs)
-      await boards.close()
+      await Promise.all([boards.close(), doors.close()])
       clearTimeout(enough)
       await relay.stop()
       await queue?.close()
@@ -99,17 +98,4 @@ async function relayed({ relay, pool, world }: Opened): Promise<void> {
   await relay.drain(relayGraceMs)
   if (relay.isHealthy()) await beat(pool, 'relay', world.now())
   await beat(pool, 'web', world.now())
-}
-
-function listen(http: Server, { host, port }: { host: string; port: number }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject)
-    http.listen({ host, port, backlog: 4_096 }, () => resolve(addressOf(http).port))
-  })
-}
-
-function addressOf(http: Server): AddressInfo {
-  const address = http.address()
-  if (address === null || typeof address === 'string') throw new Error(`No port on ${hostname()}.`)
-  return address
 }
