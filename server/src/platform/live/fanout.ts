@@ -47,19 +47,16 @@ export function openFanout(parts: FanoutParts): Fanout {
   const { world, subscriber } = parts
   const own = randomUUID()
   const channel = `${world.redisPrefix}:live`
-  const boards = new Map(parts.boards.map((board) => [board.push, board]))
   const pending = new Map<string, Change>()
   let timer: NodeJS.Timeout | undefined
 
   const readAll = () => {
     timer = undefined
-    const changes = [...pending.values()]
+    const byCounty = Map.groupBy(pending.values(), ({ county }) => county)
     pending.clear()
-    for (const change of changes) {
-      const board = boards.get(change.push)
-      if (!board) continue
-      passOn(parts, board, change).catch((error: unknown) =>
-        world.log.warn({ err: failureOf(error), push: change.push }, 'changed row not read'),
+    for (const [county, changes] of byCounty) {
+      passOn(parts, county, changes).catch((error: unknown) =>
+        world.log.warn({ err: failureOf(error), county, rows: changes.length }, 'changed rows not read'),
       )
     }
   }
@@ -69,7 +66,7 @@ export function openFanout(parts: FanoutParts): Fanout {
     if (!message || message.from === own) return
     if (message.cutOff.length > 0) parts.cutHere(message.cutOff)
     for (const change of message.changed) {
-      if (boards.has(change.push) && parts.isHeard(change)) pending.set(`${change.push} ${change.id}`, change)
+      if (parts.isHeard(change)) pending.set(`${change.push} ${change.id}`, change)
     }
     if (pending.size > 0) timer ??= setTimeout(readAll, gatherMs)
   })
@@ -96,12 +93,24 @@ function changeOf({ push, body, county }: Told): Change[] {
   return entry ? [{ push, county, id: entry.id, version: entry.version ?? 0 }] : []
 }
 
-async function passOn({ world, emit }: FanoutParts, board: Board, change: Change): Promise<void> {
-  const read = await world.transact({ kind: 'system' }, (ctx) => board.read(ctx, change.id), {
-    scope: change.county,
-    limitMs: 2_000,
-  })
-  if (read) emit({ push: change.push, body: read.body, county: change.county, to: read.to ?? [] })
+async function passOn(
+  { world, boards, emit }: FanoutParts,
+  county: CountyCode,
+  changes: readonly Change[],
+): Promise<void> {
+  const found = await world.transact(
+    { kind: 'system' },
+    async (ctx) => {
+      const told: Told[] = []
+      for (const { push, id } of changes) {
+        const read = await boards.find((board) => board.push === push)?.read(ctx, id)
+        if (read) told.push({ push, body: read.body, county, to: read.to ?? [] })
+      }
+      return told
+    },
+    { scope: county, limitMs: 2_000 },
+  )
+  for (const told of found) emit(told)
 }
 
 function parsed(text: string): unknown {

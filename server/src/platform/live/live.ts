@@ -8,6 +8,7 @@ import type { Told } from '../tell.ts'
 import { admit, type Part, recheck } from './admit.ts'
 import { openDigests } from './digests.ts'
 import { openFanout } from './fanout.ts'
+import { openOutgoing } from './outgoing.ts'
 import { audienceOf, personRoomOf } from './rooms.ts'
 import { emitHere, type Live, openSockets } from './sockets.ts'
 
@@ -36,14 +37,15 @@ export function openLive(parts: LiveParts): Boards {
   const { world, chapters } = parts
   const io = openSockets(parts.http)
   const boards = chapters.flatMap((chapter): readonly Board[] => chapter.boards ?? [])
-  const emit = ({ push, body, ...where }: Told) => {
+  const outgoing = openOutgoing(({ push, body, ...where }) => {
     const rooms = audienceOf(push, where)
     if (!isHeardIn(io, rooms)) return
     world.metrics.pushes.inc({ push })
     // The schema strips whatever the readers were not promised.
     emitHere(io, rooms, { name: push, body: pushes[push].body.parse(body) })
     digests.heard({ push, body, ...where })
-  }
+  })
+  const emit = outgoing.put
   const digests = openDigests({ io, world, boards, emit })
   const cutHere = (staff: readonly StaffId[]) => {
     for (const id of staff) io.local.in(personRoomOf(id)).disconnectSockets(true)

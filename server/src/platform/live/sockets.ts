@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { PushName } from '@veghe/shared/api.ts'
 import { type DefaultEventsMap, Server } from 'socket.io'
 import type { Actor } from '../context.ts'
@@ -16,7 +16,7 @@ export type Live = Server<Said, DefaultEventsMap, DefaultEventsMap, SocketMemory
  * Compression would cost each of the readers its own copy of every push.
  */
 export function openSockets(http: HttpServer): Live {
-  return new Server(http, {
+  const io: Live = new Server(http, {
     path: '/live',
     serveClient: false,
     transports: ['websocket'],
@@ -28,6 +28,20 @@ export function openSockets(http: HttpServer): Live {
     connectTimeout: 10_000,
     cleanupEmptyChildNamespaces: true,
   })
+  io.engine.on('connection', writeAtOnce)
+  return io
+}
+
+type Wire = {
+  request: IncomingMessage
+  on: (event: 'flush' | 'drain', heard: () => void) => void
+}
+
+/** What has gathered for one reader leaves in one write, not in one for each message. */
+function writeAtOnce(wire: Wire): void {
+  const { socket } = wire.request
+  wire.on('flush', () => socket.cork())
+  wire.on('drain', () => socket.uncork())
 }
 
 /** Encoded once for the whole room, to the sockets of this process only: never through Redis. */
