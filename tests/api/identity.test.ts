@@ -54,6 +54,23 @@ describe('signing in', () => {
     expect((await door.ask('identity.me', {}, { cookie })).code).toBe('not_signed_in')
   })
 
+  test('a cookie is believed for its signature and its session, each time anew', async () => {
+    const { email, staffId } = await someone(['operator'])
+    const cookie = await signIn(email)
+    const me = async (given: string) => (await door.ask('identity.me', {}, { cookie: given })).code
+    const [, name = '', token = '', signature = ''] = /^([^=]+)=([^.]+)\.(.+)$/.exec(cookie) ?? []
+    expect([signature !== '', await me(cookie)]).toEqual([true, null])
+    for (const forged of [`${name}=${token}`, `${name}=${token}.`, `${name}=${token}.${'A'.repeat(43)}%3D`])
+      expect([forged, await me(forged)]).toEqual([forged, 'not_signed_in'])
+    expect(await me(`${name}=altul.${signature}`)).toBe('not_signed_in')
+
+    await runSql(
+      door.database.superUrl,
+      `update sessions set expires_at = now() where staff_id = '${staffId}'`,
+    )
+    expect(await me(cookie)).toBe('not_signed_in')
+  })
+
   test('nobody can sign themselves up, and doors not on the list do not exist', async () => {
     for (const closed of [
       '/sign-up/email',

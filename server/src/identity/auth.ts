@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { newId } from '@veghe/shared/kernel/ids.ts'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { createAuthEndpoint } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import type pg from 'pg'
 import { openDb } from '../platform/db/open.ts'
@@ -50,7 +51,7 @@ export function openAuth({ pool, secret, publicUrl }: AuthOptions) {
     session: {
       modelName: 'sessions',
       expiresIn: sessionSeconds,
-      updateAge: 3600,
+      disableSessionRefresh: true,
       cookieCache: { enabled: false },
       additionalFields: { actingFor: { type: 'string', required: false, input: false } },
     },
@@ -66,6 +67,7 @@ export function openAuth({ pool, secret, publicUrl }: AuthOptions) {
       database: { generateId: () => newId() },
     },
     plugins: [
+      { id: 'session-token', endpoints: { tokenOfSession } },
       twoFactor({ issuer: '119 Veghe', twoFactorTable: 'two_factors' }),
       passkey({
         rpID: hostname,
@@ -76,6 +78,13 @@ export function openAuth({ pool, secret, publicUrl }: AuthOptions) {
     ],
   })
 }
+
+/** Which session a cookie names, if its signature is right; whether that session holds is not asked. Has no address. */
+const tokenOfSession = createAuthEndpoint({ method: 'GET' }, async (ctx) => {
+  const { authCookies, secret } = ctx.context
+  const token = await ctx.getSignedCookie(authCookies.sessionToken.name, secret)
+  return token || null
+})
 
 export type Auth = ReturnType<typeof openAuth>
 

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto'
-import { StaffId } from '@veghe/shared/kernel/ids.ts'
-import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { after, minutes } from '@veghe/shared/kernel/time.ts'
-import { APIError } from 'better-auth/api'
+import { openBatches } from '../platform/batches.ts'
 import type { Actor } from '../platform/context.ts'
-import { asRefusal } from '../platform/db/failure.ts'
-import { openShares } from '../platform/http/shares.ts'
 import type { Auth } from './auth.ts'
-import { liveKey, noteKeyUse, personOf, type ReadAlone } from './identity.store.ts'
+import { liveKey, noteKeyUse, type ReadAlone, signedInBy } from './identity.store.ts'
 
 export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
@@ -23,13 +19,19 @@ export type IdentifyOptions = {
 /** How stale a key's "last used" may be before it is written again. */
 const keyUseGrainMs = minutes(1)
 
+/** Signed cookies that were found right are remembered: so many, and none that carries a load of something else. */
+const mostTokens = 5_000
+const longestCookie = 1_000
+
 /**
  * From a request's headers to the one who acts; null for a stranger. Reads Postgres for whoever asks: no cached rights.
- * A page asks many things at once: those share one reading, which begins after each of them has asked.
+ * A shift that comes back asks all at once: those share one reading, which begins after each of them has asked. Only
+ * which session a signed cookie names is remembered, since that cannot change; whether it holds is asked each time.
  */
 export function openIdentify({ auth, read, now, secondFactorRequired }: IdentifyOptions) {
   const usedAt = new Map<string, Date>()
-  const shares = openShares<Actor | null>()
+  const tokens = new Map<string, string>()
+  const signedIn = openBatches((tokens: readonly string[]) => read((db) => signedInBy(db, tokens)))
 
   const byKey = async (secret: string): Promise<Actor | null> => {
     const key = await read((db) => liveKey(db, secretHash(secret)))
@@ -42,12 +44,20 @@ export function openIdentify({ auth, read, now, secondFactorRequired }: Identify
     return { kind: 'key', keyId: key.id, county: key.county, actions: new Set(key.actions) }
   }
 
-  const bySession = async (headers: Headers): Promise<Actor | null> => {
-    const found = await auth.api.getSession({ headers }).catch(unavailable)
-    if (!found) return null
-    const person = await read((db) => personOf(db, StaffId.parse(found.user.id)))
+  const tokenIn = async (cookie: string, headers: Headers): Promise<string | null> => {
+    const known = tokens.get(cookie)
+    if (known) return known
+    const token = await auth.api.tokenOfSession({ headers })
+    if (tokens.size >= mostTokens) tokens.clear()
+    if (token && cookie.length <= longestCookie) tokens.set(cookie, token)
+    return token
+  }
+
+  const bySession = async (cookie: string, headers: Headers): Promise<Actor | null> => {
+    const token = await tokenIn(cookie, headers)
+    const person = token && (await signedIn(token))
     if (!person) return null
-    const chosen = person.memberships.find(({ county }) => county === found.session.actingFor)
+    const chosen = person.memberships.find(({ county }) => county === person.actingFor)
     const membership = chosen ?? person.memberships[0]
     if (!membership) return null
     const halfWay = secondFactorRequired && !person.secondFactor
@@ -57,15 +67,8 @@ export function openIdentify({ auth, read, now, secondFactorRequired }: Identify
 
   return async (headers: Headers): Promise<Actor | null> => {
     const bearer = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
-    if (bearer) return shares(bearer, () => byKey(bearer))
+    if (bearer) return byKey(bearer)
     const cookie = headers.get('cookie')
-    return cookie ? shares(cookie, () => bySession(headers)) : null
+    return cookie ? bySession(cookie, headers) : null
   }
-}
-
-/** The library hides why its database did not answer behind an error of its own. */
-function unavailable(failure: unknown): never {
-  throw failure instanceof APIError && failure.statusCode >= 500
-    ? new Refusal('unavailable')
-    : asRefusal(failure)
 }

@@ -2,10 +2,10 @@ import type { Role } from '@veghe/shared/identity/identity.codes.ts'
 import type { CountyCode, ServiceKeyId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { and, arrayContains, asc, count, eq, inArray, ne, sql } from 'drizzle-orm'
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import type { Ctx } from '../platform/context.ts'
-import { withClient } from '../platform/db/transaction.ts'
+import { readAlone } from '../platform/db/transaction.ts'
 import {
   serviceKeys as k,
   memberships as m,
@@ -17,41 +17,60 @@ import {
 /** Of a transaction, or alone for what must be known before there is a scope. */
 export type Reader = NodePgDatabase
 
-export type ReaderPool = pg.Pool
-
 const readWithinMs = 3_000
 
 /** For what must be read before there is a scope: only tables without a county answer. */
+export type ReaderPool = pg.Pool
+
 export const readerOf =
   (pool: ReaderPool) =>
   <T>(work: (db: Reader) => Promise<T>): Promise<T> =>
-    withClient(pool, readWithinMs, (client) => work(drizzle(client, { casing: 'snake_case' })))
+    readAlone(pool, readWithinMs, work)
 
 export type ReadAlone = ReturnType<typeof readerOf>
 
-export type Membership = { county: CountyCode; roles: Role[] }
+const person = {
+  staffId: staff.id,
+  name: staff.name,
+  email: staff.email,
+  locale: staff.locale,
+  theme: staff.theme,
+  secondFactor: staff.twoFactorEnabled,
+}
+const membership = { county: m.countyCode, roles: m.roles }
+const isActive = eq(staff.active, true)
 
-/** Who stands behind a session: the person, while active, and where they belong. */
+/** A person, while active, and where they belong. */
 export async function personOf(db: Reader, staffId: StaffId) {
   const rows = await db
-    .select({
-      name: staff.name,
-      email: staff.email,
-      locale: staff.locale,
-      theme: staff.theme,
-      secondFactor: staff.twoFactorEnabled,
-      county: m.countyCode,
-      roles: m.roles,
-    })
+    .select({ person, membership })
     .from(staff)
     .innerJoin(m, eq(m.staffId, staff.id))
-    .where(and(eq(staff.id, staffId), eq(staff.active, true)))
+    .where(and(eq(staff.id, staffId), isActive))
     .orderBy(asc(m.countyCode))
-  const [first] = rows
-  if (!first) return null
-  const { name, email, locale, theme, secondFactor } = first
-  const belongs: Membership[] = rows.map(({ county, roles }) => ({ county, roles }))
-  return { staffId, name, email, locale, theme, secondFactor, memberships: belongs }
+  return rows[0] ? { ...rows[0].person, memberships: rows.map((row) => row.membership) } : null
+}
+
+/** The same of whoever stands behind these sessions, where they have not ended, and the county each acts for. */
+export async function signedInBy(db: Reader, tokens: readonly string[]) {
+  const rows = await db
+    .select({ token: s.token, person, membership, actingFor: s.actingFor })
+    .from(s)
+    .innerJoin(staff, eq(staff.id, s.userId))
+    .innerJoin(m, eq(m.staffId, staff.id))
+    .where(and(sql`${s.token} = any(${sql.param(tokens)})`, sql`${s.expiresAt} > now()`, isActive))
+    .orderBy(asc(m.countyCode))
+  const byToken = Map.groupBy(rows, ({ token }) => token)
+  return new Map(
+    [...byToken].map(([token, [first, ...others]]) => [
+      token,
+      first && {
+        ...first.person,
+        actingFor: first.actingFor,
+        memberships: [first, ...others].map((row) => row.membership),
+      },
+    ]),
+  )
 }
 
 export async function liveKey(db: Reader, secretHash: Buffer) {

@@ -80,6 +80,13 @@ export async function withClient<T>(
   }
 }
 
+/** Outside of a transaction and without a scope: only tables that belong to no county answer. */
+export const readAlone = <T>(
+  pool: pg.Pool,
+  withinMs: number,
+  work: (db: NodePgDatabase) => Promise<T>,
+): Promise<T> => withClient(pool, withinMs, (client) => work(openOn(client).db))
+
 const ignore = (): void => {}
 
 function openOn(client: pg.PoolClient): Open {
