@@ -18,7 +18,7 @@ await run('web', async (config, log) => {
     await seedOnCall(opened.world)
   }
   const web = await openWeb(opened, {
-    ...identity.serve(opened.world, opened.pool),
+    ...identity.serve(opened.world, opened.lookers),
     counties: countyCodes(),
     dist: join(import.meta.dirname, '../../client/dist'),
   })

@@ -39,7 +39,7 @@ export async function openDoor(config: Partial<Config> = {}) {
   const parts = { counties: [CountyCode.parse('CJ')], dist: tmpdir() }
   const web = await openWeb(
     opened,
-    { ...identity.serve(opened.world, opened.pool), ...parts },
+    { ...identity.serve(opened.world, opened.lookers), ...parts },
     { timers: false },
   )
   const url = `http://127.0.0.1:${web.port}`

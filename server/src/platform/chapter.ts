@@ -35,6 +35,8 @@ export type TransactOptions = {
   limitMs?: number
   scope?: CountyCode | '*' | readonly CountyCode[]
   right?: Scope
+  /** Goes past the commands that wait for a connection. */
+  onlyLooks?: boolean
 }
 
 /**

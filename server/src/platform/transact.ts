@@ -16,6 +16,8 @@ import type { Told } from './tell.ts'
 
 export type TransactParts = {
   pool: pg.Pool
+  /** For transactions that only look. */
+  lookers: pg.Pool
   now: () => Date
   fields: Fields
   log: Log
@@ -91,7 +93,8 @@ async function once<T>(
 ): Promise<T> {
   let gathered: Gathered | undefined
   const scope = options.scope ?? scopeOf(actor)
-  const answer = await inTransaction(parts.pool, { scope, limitMs: options.limitMs }, async (open) => {
+  const pool = options.onlyLooks ? parts.lookers : parts.pool
+  const answer = await inTransaction(pool, { scope, limitMs: options.limitMs }, async (open) => {
     gathered = gather(parts, { actor, right: options.right ?? rightOf(actor) }, open)
     const done = await work(gathered.ctx)
     await react(parts, gathered)

@@ -32,6 +32,8 @@ export type Opened = {
   master: Master
   keys: KeyRing
   pool: pg.Pool
+  /** For those who only look, and many at once: they do not wait behind the commands. */
+  lookers: pg.Pool
   jobs: Jobs
   relay: Relay
   chapters: readonly Chapter[]
@@ -54,6 +56,7 @@ const redisWithinMs = 3_000
 export async function openWorld(parts: WorldParts): Promise<Opened> {
   const { config, log, chapters, clock } = parts
   const pool = openPool({ url: config.databaseUrl, name: parts.name })
+  const lookers = openPool({ url: config.databaseUrl, name: `${parts.name} looks`, max: 3 })
   const keyPool = openPool({ url: config.databaseUrl, name: `${parts.name} keys`, max: 1 })
   await refuseIfPowerful(pool)
   const redis = openRedis(config.redisUrl)
@@ -65,7 +68,7 @@ export async function openWorld(parts: WorldParts): Promise<Opened> {
   const metrics = openMetrics()
   const outlets: Outlets = { push: () => {}, cutOff: () => {}, enqueue: async () => {} }
   const transact = openTransact({
-    ...{ pool, log, fields: keys, now: clock, record: parts.record },
+    ...{ pool, lookers, log, fields: keys, now: clock, record: parts.record },
     reactions: chapters.flatMap((chapter) => chapter.reactions ?? []),
     push: (told) => outlets.push(told),
     cutOff: (staff) => outlets.cutOff(staff),
@@ -90,7 +93,7 @@ export async function openWorld(parts: WorldParts): Promise<Opened> {
   const close = async () => {
     await relay.stop()
     redis.disconnect()
-    await Promise.all([pool.end(), keyPool.end()])
+    await Promise.all([pool.end(), lookers.end(), keyPool.end()])
   }
-  return { world, master, keys, pool, jobs, relay, chapters, outlets, close }
+  return { world, master, keys, pool, lookers, jobs, relay, chapters, outlets, close }
 }

@@ -131,7 +131,12 @@ async function answer(parts: Serving, asked: Asked): Promise<Reply> {
   const { route, actor, input, options, sending } = asked
   const { before, undo, isAlike } = route.handler
   const plainly = async () =>
-    (await world.transact(actor, (ctx) => carryOut(parts, asked, { ctx }), options)).reply
+    (
+      await world.transact(actor, (ctx) => carryOut(parts, asked, { ctx }), {
+        ...options,
+        onlyLooks: isAlike === true,
+      })
+    ).reply
   if (isAlike) return parts.shares(sharedKey(asked), async () => packed(await plainly()))
   if (!before) return { text: await plainly() }
 
