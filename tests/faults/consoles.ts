@@ -25,10 +25,9 @@ export async function openConsoles(world: World, count: number): Promise<Console
   const onNew = ({ id, opening }: { id: string; opening: string | null }) => {
     if (opening) shown.set(opening, { id, count: (shown.get(opening)?.count ?? 0) + 1 })
   }
-  const { operators, officer, manager } = world.stage.staff
-  const members = [...operators, officer, manager]
+  const { onlookers } = world.stage.staff
   for (let turn = 0; turn < count; turn++) {
-    const member = members[turn % members.length]
+    const member = onlookers[turn % onlookers.length]
     if (member) all.push(openConsole({ world, member, turn, onNew }))
   }
   const synchronised = () => all.filter((one) => one.isSynchronised()).length

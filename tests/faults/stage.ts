@@ -12,6 +12,7 @@ import { demoMasterKey, environmentFor } from '../../infra/settings.ts'
 import { makeTemplate, runSql, userIn } from '../support/databases.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { openProcess, type Process } from './process.ts'
+import { settings } from './settings.ts'
 import { signIn, totpNow } from './sign-in.ts'
 
 /**
@@ -43,10 +44,18 @@ export type Addresses = {
 }
 
 export type Member = { name: string; cookie: string }
-export type Staff = { operators: Member[]; responders: Member[]; officer: Member; manager: Member }
+export type Staff = {
+  operators: Member[]
+  responders: Member[]
+  officer: Member
+  manager: Member
+  /** Whoever only looks, each with a session of their own, as many as ever come at once. */
+  onlookers: Member[]
+}
 
 const template = 'veghe_faults_template'
 const operatorsWanted = 8
+const atOnce = 4
 
 export async function openStage(say: (line: string) => void): Promise<Stage> {
   await sweepTemporaryPlaces('faults')
@@ -56,7 +65,7 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
   const masterKeyFile = demoMasterKey(place)
   const [publicPort, otherPort, carrierPort] = [await freePort(), await freePort(), await freePort()]
   const environment = ({ port, ...urls }: Addresses): NodeJS.ProcessEnv => {
-    const settings = {
+    const parts = {
       mode: 'demo',
       port,
       carrierPort,
@@ -65,7 +74,7 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
     } as const
     mkdirSync(urls.dataDir, { recursive: true })
     copyFileSync(join(place, 'carrier.json'), join(urls.dataDir, 'carrier.json'))
-    return environmentFor(settings, urls, { ...ownEnvironment(), VEGHE_MASTER_KEY_FILE: masterKeyFile })
+    return environmentFor(parts, urls, { ...ownEnvironment(), VEGHE_MASTER_KEY_FILE: masterKeyFile })
   }
   await makeTemplate(postgres, template)
   const urls = inTemplate(postgres)
@@ -139,13 +148,33 @@ async function hire({ url, dataDir }: { url: string; dataDir: string }): Promise
   const operators = await Promise.all(withRole('operator').map(enter))
   for (let count = operators.length; count < operatorsWanted; count++)
     operators.push(await addOperator(administrator, { url, count }))
+  const onlookers = await sendIn(url, [...withRole('operator'), ...withRole('manager')])
   return {
+    onlookers,
     operators,
     responders: await Promise.all(withRole('responder').map(enter)),
     officer: await enter(cluj.find(({ roles }) => roles.join() === 'duty_officer')),
     manager: await enter(withRole('manager')[0]),
   }
 }
+
+/** They come from several houses: a single one may not sign in so often. */
+async function sendIn(url: string, people: readonly DemoSignIn[]): Promise<Member[]> {
+  const onlookers: Member[] = []
+  const places = Array.from({ length: settings.storm }, (_, at) => at).values()
+  const enterAll = async () => {
+    for (const at of places) {
+      const person = people[at % people.length]
+      if (!person) throw new Error('The demo lacks somebody the drills need.')
+      const cookie = await signIn(url, person, `127.0.1.${1 + (at % housesOf(settings.storm))}`)
+      onlookers.push({ name: person.name, cookie })
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, enterAll))
+  return onlookers
+}
+
+const housesOf = (screens: number): number => Math.ceil(screens / 50)
 
 async function addOperator(
   administrator: Desk,
