@@ -5,15 +5,13 @@ import { useForm } from 'react-hook-form'
 import { useText } from '../platform/i18n.ts'
 import { forget, useAct } from '../platform/query.ts'
 import { useMe } from '../platform/session.tsx'
-import { Button } from '../platform/ui/Button.tsx'
 import { CheckField, TextField } from '../platform/ui/Field.tsx'
-import { Sheet } from '../platform/ui/Sheet.tsx'
 import { Notice } from '../platform/ui/states.tsx'
 import { tell } from '../platform/ui/toasts.tsx'
-import { Problems } from './Problems.tsx'
+import { FormSheet } from './FormSheet.tsx'
 import { ResetPassword } from './ResetPassword.tsx'
 import { RoleChecks } from './RoleChecks.tsx'
-import { type FieldName, optionalText, type Wrong, wrongOf, wrongsIn } from './wrongs.ts'
+import { allWrongs, type FieldName, optionalText, wrongAt } from './wrongs.ts'
 
 const schema = identityApi['identity.changeStaff'].input.omit({ staffId: true, version: true })
 const fields = ['roles', 'phone'] as const satisfies readonly FieldName[]
@@ -31,14 +29,8 @@ export function ChangeStaff({ person, onClose }: ChangeStaffProps) {
     defaultValues: { roles: [...person.roles], active: person.active },
     shouldFocusError: false,
   })
-  const wrongs: Wrong[] = [
-    ...fields.filter((field) => formState.errors[field]).map((field) => ({ field, text: wrongOf[field] })),
-    ...wrongsIn(change.error),
-  ]
-  const wrong = (field: FieldName) => {
-    const found = wrongs.find((one) => one.field === field)
-    return found && t(found.text)
-  }
+  const wrongs = allWrongs(fields, formState.errors, change.error)
+  const wrong = (field: FieldName) => wrongAt(wrongs, t, field)
   const save = handleSubmit(
     (asked) =>
       change.mutate(
@@ -55,59 +47,42 @@ export function ChangeStaff({ person, onClose }: ChangeStaffProps) {
     () => change.reset(),
   )
   return (
-    <Sheet
+    <FormSheet
       title={person.name}
-      open
+      send={t('app.save')}
+      wrongs={wrongs}
+      failed={change.error}
+      isPending={change.isPending}
+      onSave={save}
       onClose={onClose}
-      place="side"
-      onConfirm={() => void save()}
-      footer={
+      before={
         <>
-          <Button
-            look="primary"
-            size="m"
-            chord="Ctrl+Enter"
-            disabled={change.isPending}
-            onClick={() => void save()}
-          >
-            {t('app.save')}
-          </Button>
-          <Button size="m" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          {person.version !== began && (
+            <Notice className="mb-4">
+              {t('admin.nowStands', {
+                roles: person.roles.map((role) => t(`admin.role.${role}`)).join(', '),
+                state: t(person.active ? 'admin.isOpen' : 'admin.isClosed'),
+              })}
+            </Notice>
+          )}
+          <p className="mb-4 text-ink-2">{person.email}</p>
         </>
       }
+      after={<ResetPassword person={person} />}
     >
-      <Problems
-        wrongs={wrongs}
-        failed={change.error}
-        onGo={(field) => document.getElementById(field)?.focus()}
+      <RoleChecks wrong={wrong('roles')} input={register('roles')} />
+      <TextField
+        id="phone"
+        type="tel"
+        label={t(person.hasPhone ? 'admin.newPhone' : 'admin.phone')}
+        hint={t(person.hasPhone ? 'admin.newPhoneHint' : 'admin.phoneHint')}
+        wrong={wrong('phone')}
+        {...register('phone', { setValueAs: optionalText })}
       />
-      {person.version !== began && (
-        <Notice className="mb-4">
-          {t('admin.nowStands', {
-            roles: person.roles.map((role) => t(`admin.role.${role}`)).join(', '),
-            state: t(person.active ? 'admin.isOpen' : 'admin.isClosed'),
-          })}
-        </Notice>
-      )}
-      <p className="mb-4 text-ink-2">{person.email}</p>
-      <form noValidate onSubmit={(sent) => void save(sent)} className="grid gap-4">
-        <RoleChecks wrong={wrong('roles')} input={register('roles')} />
-        <TextField
-          id="phone"
-          type="tel"
-          label={t(person.hasPhone ? 'admin.newPhone' : 'admin.phone')}
-          hint={t(person.hasPhone ? 'admin.newPhoneHint' : 'admin.phoneHint')}
-          wrong={wrong('phone')}
-          {...register('phone', { setValueAs: optionalText })}
-        />
-        <div>
-          <CheckField label={t('admin.active')} disabled={person.id === me.staffId} {...register('active')} />
-          <p className="text-xs text-ink-3">{t('admin.activeHint')}</p>
-        </div>
-      </form>
-      <ResetPassword person={person} />
-    </Sheet>
+      <div>
+        <CheckField label={t('admin.active')} disabled={person.id === me.staffId} {...register('active')} />
+        <p className="text-xs text-ink-3">{t('admin.activeHint')}</p>
+      </div>
+    </FormSheet>
   )
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { z } from 'zod'
-import type { MessageKey } from '../platform/i18n.ts'
+import type { MessageKey, Text } from '../platform/i18n.ts'
 
 export const wrongOf = {
   name: 'admin.wrong.name',
@@ -27,6 +27,22 @@ export function wrongsIn(failed: unknown): Wrong[] {
     ? read.data.issues.map(({ path }) => String(Array.isArray(path) ? path[0] : path))
     : []
   return names.filter(isField).map((field) => ({ field, text: wrongOf[field] }))
+}
+
+/** Everything wrong with a form, in the order of its fields: found here before it was sent, and by the server after. */
+export const allWrongs = (
+  fields: readonly FieldName[],
+  found: Partial<Record<FieldName, unknown>>,
+  failed: unknown,
+): Wrong[] => [
+  ...fields.filter((field) => found[field]).map((field) => ({ field, text: wrongOf[field] })),
+  ...wrongsIn(failed),
+]
+
+/** What to say at one field. */
+export const wrongAt = (wrongs: readonly Wrong[], t: Text, field: FieldName): string | undefined => {
+  const found = wrongs.find((one) => one.field === field)
+  return found && t(found.text)
 }
 
 /** An empty field is a field left out. */
