@@ -5,20 +5,10 @@ import {
   type PhaseFigure,
   phases,
 } from '@veghe/shared/reporting/reporting.contract.ts'
-import { figuresOf, lengthOf, targetsMs } from '@veghe/shared/reporting/reporting.rules.ts'
+import { ends, figuresOf, lengthOf, targetsMs } from '@veghe/shared/reporting/reporting.rules.ts'
 
 export const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
 export type Step = (typeof steps)[number]
-
-const bounds: Readonly<Record<Phase, readonly [from: Step, to: Step]>> = {
-  'T0-T1': [0, 1],
-  'T1-T3': [1, 3],
-  'T3-T4': [3, 4],
-  'T4-T5': [4, 5],
-  'T5-T7': [5, 7],
-  'T0-T8': [0, 8],
-  'T0-T10': [0, 10],
-}
 
 /** A figure, every length behind it, and what it leaves out: the contacts that are still in the phase. */
 export type PhaseLine = PhaseFigure & { lengths: readonly number[]; underWay: number }
@@ -32,7 +22,7 @@ export const linesOf = (clocks: readonly Clock[]): PhaseLine[] =>
 
 /** Only what was sent can be on its way to a child: a call without a team is not late for one. */
 function isUnderWay(clock: Clock, phase: Phase): boolean {
-  const [from, to] = bounds[phase]
+  const [from, to] = ends[phase]
   const needsTeam = to >= 4 && to <= 9
   const began = clock[from] !== null && (!needsTeam || clock[4] !== null)
   return began && clock[to] === null && clock[10] === null
@@ -40,7 +30,7 @@ function isUnderWay(clock: Clock, phase: Phase): boolean {
 
 /** Whether the phase that ends with this step took longer than its target. */
 export function isOverTarget(clock: Clock, step: Step): boolean {
-  const phase = phases.find((one) => bounds[one][1] === step)
+  const phase = phases.find((one) => ends[one][1] === step)
   const target = phase ? targetsMs[phase] : null
   const took = phase ? lengthOf(clock, phase) : null
   return target !== null && took !== null && took > target

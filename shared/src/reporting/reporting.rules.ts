@@ -5,7 +5,8 @@ import { phases } from './reporting.contract.ts'
 /** With fewer values than this a percentile says nothing: the values themselves are shown. */
 export const enoughForPercentiles = 10
 
-const ends: Readonly<Record<Phase, readonly [from: number, to: number]>> = {
+/** The steps between which a phase lies. */
+export const ends = {
   'T0-T1': [0, 1],
   'T1-T3': [1, 3],
   'T3-T4': [3, 4],
@@ -13,7 +14,7 @@ const ends: Readonly<Record<Phase, readonly [from: number, to: number]>> = {
   'T5-T7': [5, 7],
   'T0-T8': [0, 8],
   'T0-T10': [0, 10],
-}
+} as const satisfies Record<Phase, readonly [from: number, to: number]>
 
 /** Proposals of the domain page; `null` where no target was found. Settings of the county in time. */
 export const targetsMs: Readonly<Record<Phase, number | null>> = {
