@@ -21,7 +21,7 @@ export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg 
       call.room.enters('operator', leg)
       call.room.set({ stage: 'connected' })
     })
-    return { answer: leg.answer }
+    return { answer: leg.answer, isHeld: call.room.state().isHeld }
   },
   undo: async (_world, { leg }) => leg.close(),
 }

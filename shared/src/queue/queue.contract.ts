@@ -86,7 +86,8 @@ export const queueApi = {
   /** The operator's own sound: an offer of their browser, answered. Again after a reload, at once. */
   'queue.joinCall': command({
     input: z.object({ contactId: ContactId, offer: z.string().min(50).max(20_000) }),
-    reply: z.object({ answer: z.string() }),
+    // A caller who was put aside still is when the operator's line comes back.
+    reply: z.object({ answer: z.string(), isHeld: z.boolean() }),
   }),
   /** Puts the caller aside for a moment, where they hear the line itself, or takes them back. */
   'queue.holdCall': command({

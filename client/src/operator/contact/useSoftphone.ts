@@ -29,6 +29,8 @@ export function useSoftphone(contact: Contact): Softphone {
   const [isHeld, setHeld] = useState(false)
   const [turn, setTurn] = useState(0)
   const line = useRef<VoiceLine>(null)
+  // A line that comes back after a break is as silent as the one before.
+  const muted = useRef(false)
   const again = useCallback(() => setTurn((before) => before + 1), [])
   useEffect(() => {
     if (!isOn) return setSound('off')
@@ -39,10 +41,11 @@ export function useSoftphone(contact: Contact): Softphone {
     }
     setSound(turn === 0 ? 'opening' : 'lost')
     join(contact.id).then(
-      (opened) => {
+      ({ line: opened, isHeld: stillHeld }) => {
         if (isLeft) return opened.close()
         line.current = opened
-        setHeld(false)
+        opened.mute(muted.current)
+        setHeld(stillHeld)
         opened.state.subscribe(() => {
           const state = opened.state.get()
           if (state === 'up') setSound('up')
@@ -64,14 +67,27 @@ export function useSoftphone(contact: Contact): Softphone {
       line.current = null
     }
   }, [isOn, contact.id, turn, again])
-  useEffect(() => line.current?.mute(isMuted), [isMuted])
+  const toggleMute = () => {
+    muted.current = !muted.current
+    setMuted(muted.current)
+    line.current?.mute(muted.current)
+  }
   const toggleHold = () => {
     const next = !isHeld
     setHeld(next)
     act('queue.holdCall', { contactId: contact.id, isHeld: next }).catch(() => setHeld(!next))
   }
-  return { sound, isMuted, toggleMute: () => setMuted(!isMuted), isHeld, toggleHold, again }
+  return { sound, isMuted, toggleMute, isHeld, toggleHold, again }
 }
 
-const join = (contactId: ContactId): Promise<VoiceLine> =>
-  openVoiceLine(async (offer) => (await act('queue.joinCall', { contactId, offer })).answer)
+type Joined = { line: VoiceLine; isHeld: boolean }
+
+async function join(contactId: ContactId): Promise<Joined> {
+  let isHeld = false
+  const line = await openVoiceLine(async (offer) => {
+    const joined = await act('queue.joinCall', { contactId, offer })
+    isHeld = joined.isHeld
+    return joined.answer
+  })
+  return { line, isHeld }
+}
