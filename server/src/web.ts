@@ -8,8 +8,10 @@ import { systemClock } from './platform/clock.ts'
 import { run } from './platform/run.ts'
 import { openWeb } from './platform/web.ts'
 import { openWorld } from './platform/world.ts'
+import { refuseUnknownCounties } from './telephony/lines.ts'
 
 await run('web', async (config, log) => {
+  refuseUnknownCounties(config, countyCodes())
   const identity = openIdentity(config, systemClock)
   const all = [identity.chapter, ...chapters]
   const opened = await openWorld({ config, log, record, chapters: all, name: 'web', clock: systemClock })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chapters } from '@veghe/server/chapters.ts'
 import { endLostCalls } from '@veghe/server/intake/browser-calls.ts'
 import { switchboardOf } from '@veghe/server/telephony/embedded/switchboard.ts'
@@ -48,8 +49,8 @@ async function says(path: string, body: object, origin = world.server.config.pub
 }
 
 /** Somebody has pressed the button on the public page. */
-async function rings() {
-  const { key = '', answer = '', status } = await says('', { offer: await offer() })
+async function rings(more: object = {}) {
+  const { key = '', answer = '', status } = await says('', { offer: await offer(), ...more })
   expect(status).toBe(200)
   const entry = (await queueOf(world)).find(({ state }) => state === 'waiting')
   if (!entry) throw new Error('Nobody stands in the queue.')
@@ -58,7 +59,7 @@ async function rings() {
 const entryOf = async (contactId: ContactId) => (await queueOf(world)).find(({ id }) => id === contactId)
 
 test('a call from a browser stands in the queue like any other, without a number', async () => {
-  const { key, answer, contactId } = await rings()
+  const { key, answer, contactId } = await rings({ county: 'XX' })
 
   expect(answer).toContain('m=audio')
   expect(await entryOf(contactId)).toMatchObject({ live: true, callerDigits: null, channel: 'voice' })
@@ -69,6 +70,32 @@ test('what is no offer, or comes from another site, enters nobody', async () => 
   expect(await says('', { offer: 'v=0\r\n'.repeat(30) })).toMatchObject({ status: 400, code: 'bad_input' })
   expect(await says('', { offer: await offer() }, 'https://elsewhere.example')).toMatchObject({ status: 403 })
   expect((await queueOf(world)).filter(({ state }) => state === 'waiting')).toEqual([])
+})
+
+test('an empty body, a picture, a thousand lines or a megabyte open no line and leave no trace', async () => {
+  const long = `${(await offer()).split('m=')[0]}${'m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n'.repeat(300)}`
+  const send = async (body: string) => {
+    const headers = { 'content-type': 'application/json', origin: world.server.config.publicUrl }
+    const response = await fetch(`${world.url}/help/call`, { method: 'POST', headers, body })
+    return [response.status, Said.parse(await response.json()).code]
+  }
+
+  expect(await send('')).toEqual([400, 'bad_input'])
+  expect(await send('{"offer":')).toEqual([400, 'bad_input'])
+  expect(await send(JSON.stringify({ offer: '🙈'.repeat(100) }))).toEqual([400, 'bad_input'])
+  expect(await send(JSON.stringify({ offer: long }))).toEqual([400, 'bad_input'])
+  expect(await send(JSON.stringify({ offer: 'v'.repeat(1_000_000) }))).toEqual([413, 'too_large'])
+  expect(switchboardOf(world.server).all()).toEqual([])
+  expect((await queueOf(world)).filter(({ state }) => state === 'waiting')).toEqual([])
+})
+
+test('of three who call at the same instant where two lines are free, two come in and one is told', async () => {
+  const offers = [await offer(), await offer(), await offer()]
+
+  const answers = await Promise.all(offers.map((one) => says('', { offer: one })))
+
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 503])
+  expect(switchboardOf(world.server).all()).toHaveLength(2)
 })
 
 test('when all lines are taken the page is told so, and a line that is free again is given', async () => {
@@ -127,9 +154,36 @@ test('only whoever holds the contact comes into the room, and only they put the 
   expect((await ana.does('queue.joinCall', line)).answer).toContain('m=audio')
   expect(await says('/look', { key })).toMatchObject({ state: 'connected' })
   expect(await ana.does('queue.holdCall', { contactId, isHeld: true })).toEqual({ isHeld: true })
+  const again = await ana.does('queue.joinCall', { contactId, offer: await offer() })
+  expect(again).toMatchObject({ isHeld: true })
 
   await ana.does('queue.release', { contactId, reason: 'technical' })
   await expect.poll(async () => (await says('/look', { key })).state).toBe('waiting')
+})
+
+test('no other role, no other county and nobody who comes too late gets a line into the room', async () => {
+  const { contactId } = await rings()
+  const ana = await operator(world)
+  await ana.does('queue.next', {})
+  const line = { contactId, offer: await offer() }
+  for (const role of ['responder', 'administrator', 'reviewer'] as const) {
+    const other = await world.signIn(role)
+    expect([role, (await other.tries('queue.joinCall', line)).outcome]).toEqual([role, 'not_allowed'])
+  }
+  const stranger = await world.signIn('operator', { county: 'BN' })
+  expect((await stranger.tries('queue.joinCall', line)).outcome).toBe('not_found')
+
+  const key = randomUUID()
+  const first = await ana.does('queue.joinCall', line, key)
+  expect(await ana.does('queue.joinCall', line, key)).toEqual(first)
+  expect((await ana.tries('queue.joinCall', { contactId, offer: '🙈'.repeat(100) })).outcome).toBe(
+    'bad_input',
+  )
+
+  await ana.does('intake.hangUp', { contactId })
+  await expect.poll(async () => (await entryOf(contactId))?.live).toBe(false)
+  expect((await ana.tries('queue.joinCall', line)).outcome).toBe('contact_ended')
+  expect((await ana.tries('queue.holdCall', { contactId, isHeld: true })).outcome).toBe('contact_ended')
 })
 
 test('ended at the desk, the call is over for the page too', async () => {

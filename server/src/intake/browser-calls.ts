@@ -22,8 +22,11 @@ export async function ring(
   { county, offer }: { county: CountyCode; offer: string },
 ): Promise<{ key: string; answer: string }> {
   const board = switchboardOf(world)
-  board.refuseWhenFull()
-  const leg = await board.openLeg(offer)
+  const place = board.reserve()
+  const leg = await board.openLeg(offer).catch((error: unknown) => {
+    place.giveBack()
+    throw error
+  })
   const callSid = newCallSid()
   try {
     const contactId = await world.transact({ kind: 'carrier', county }, async (ctx) => {
@@ -42,6 +45,8 @@ export async function ring(
   } catch (error) {
     await leg.close()
     throw error
+  } finally {
+    place.giveBack()
   }
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import express, { type Request, type Router } from 'express'
 import { z } from 'zod'
@@ -11,7 +10,7 @@ import * as calls from './browser-calls.ts'
 
 const Key = z.string().max(100)
 const Offer = z.string().min(50).max(20_000)
-const Ring = z.object({ offer: Offer, county: CountyCode.optional(), key: Key.optional() })
+const Ring = z.object({ offer: Offer, key: Key.optional() })
 const OfCall = z.object({ key: Key })
 
 /**
@@ -42,11 +41,11 @@ export function browserCallRoutes(world: World): Router {
     return read.data
   }
   route('/help/call', async (req) => {
-    const { offer, county, key } = parsed(req, Ring)
+    const { offer, key } = parsed(req, Ring)
     await limiter(nameOf(req))
     if (key) return calls.comeBack(world, { key, offer })
-    const chosen = county ?? countyOfLine(world.config, { called: '' })
-    return calls.ring(world, { offer, county: chosen })
+    // Where a browser is nobody knows: the page belongs to the line, and a stranger names no county.
+    return calls.ring(world, { offer, county: countyOfLine(world.config, { called: '' }) })
   })
   route('/help/call/look', async (req) => calls.look(world, parsed(req, OfCall).key))
   route('/help/call/end', async (req) => calls.hangUp(world, parsed(req, OfCall).key))

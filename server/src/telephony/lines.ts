@@ -19,3 +19,12 @@ export function countyOfLine(
   }
   return firstCounty
 }
+
+/** A contact of a county that does not exist would stand in a queue nobody sees: rather no start than that. */
+export function refuseUnknownCounties({ lines }: Pick<Config, 'lines'>, codes: readonly string[]): void {
+  for (const line of lines) {
+    const county = line.slice(line.lastIndexOf('=') + 1)
+    if (!line.includes('=') || !codes.includes(county))
+      throw new Error(`VEGHE_LINES must say name=county with a county that exists: ${line} does not.`)
+  }
+}

@@ -24,11 +24,15 @@ export type LegOptions = {
 const opus = () =>
   new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: 111 })
 
+/** Each line of an offer costs us a track, and a stranger writes it. */
+const mostLines = 8
+
 /**
  * Answers a browser's offer: its first line is its microphone, the others are for voices it is to hear. Rejects an
- * offer without a microphone.
+ * offer without a microphone, or with more lines than anybody has voices to hear.
  */
 export async function openLeg(offer: string, { address, ports }: LegOptions): Promise<Leg> {
+  if ((offer.match(/^m=/gm) ?? []).length > mostLines) throw new Error('The offer has too many lines.')
   const peer = new RTCPeerConnection({
     codecs: { audio: [opus()] },
     iceServers: [],

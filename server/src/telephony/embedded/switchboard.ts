@@ -25,7 +25,8 @@ export type Switchboard = {
   all: () => BrowserCall[]
   /** The call is over: everybody's line into it is closed. */
   end: (callSid: string) => void
-  refuseWhenFull: () => void
+  /** Keeps a line free for somebody who is just coming in, or refuses; `giveBack` once they are in or have failed. */
+  reserve: () => { giveBack: () => void }
   close: () => void
 }
 
@@ -40,6 +41,7 @@ export function switchboardOf({ config }: Pick<World, 'config'>): Switchboard {
 
 function openSwitchboard({ media }: World['config']): Switchboard {
   const calls = new Map<string, BrowserCall>()
+  let reserved = 0
   const end = (callSid: string): void => {
     calls.get(callSid)?.room.close()
     calls.delete(callSid)
@@ -63,8 +65,14 @@ function openSwitchboard({ media }: World['config']): Switchboard {
     all: () => [...calls.values()],
     end,
     // Each call costs a hundred packets a second: beyond this the voices of all would suffer.
-    refuseWhenFull: () => {
-      if (calls.size >= media.calls) throw new Refusal('lines_full', { calls: media.calls })
+    reserve: () => {
+      if (calls.size + reserved >= media.calls) throw new Refusal('lines_full', { calls: media.calls })
+      reserved += 1
+      return {
+        giveBack: () => {
+          reserved -= 1
+        },
+      }
     },
     close: () => {
       for (const callSid of [...calls.keys()]) end(callSid)
