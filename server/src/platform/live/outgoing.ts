@@ -7,6 +7,8 @@ export type Outgoing = {
 
 /** Telling takes a quarter of the process at the most. */
 const restPerTelling = 3
+/** A process that was not given the processor must not take that for work of its own. */
+const longestRestMs = 100
 
 /**
  * Gathers what is to be told until the loop has a turn for it, and rests after each telling in proportion to what it
@@ -26,7 +28,7 @@ export function openOutgoing(tell: (told: Told) => void): Outgoing {
     const from = performance.now()
     for (const told of all) tell(told)
     const now = performance.now()
-    restUntil = now + restPerTelling * (now - from)
+    restUntil = now + Math.min(restPerTelling * (now - from), longestRestMs)
   }
   return {
     put: (told) => {
