@@ -16,9 +16,17 @@ export class NoMicrophone extends Error {}
 /** As many voices as one may hear at once: the other end, somebody called in, a supervisor, the line itself. */
 const voices = 4
 const gatheredWithinMs = 1_500
+/** A line that is answered comes up in a blink; the browser itself would go on trying for a quarter of a minute. */
+const upWithinMs = 4_000
 
-/** `exchange` takes our offer to the server and comes back with its answer. */
-export async function openVoiceLine(exchange: (offer: string) => Promise<string>): Promise<VoiceLine> {
+/**
+ * `exchange` takes our offer to the server and comes back with its answer. It is not asked any more once the line is
+ * not wanted: the server would take an offer that nobody stands behind for the newest.
+ */
+export async function openVoiceLine(
+  exchange: (offer: string) => Promise<string>,
+  isWanted: () => boolean = () => true,
+): Promise<VoiceLine> {
   const microphone = await openMicrophone()
   const peer = new RTCPeerConnection()
   const players: HTMLAudioElement[] = []
@@ -45,8 +53,12 @@ export async function openVoiceLine(exchange: (offer: string) => Promise<string>
     for (let voice = 0; voice < voices; voice++) peer.addTransceiver('audio', { direction: 'recvonly' })
     await peer.setLocalDescription()
     await gathered(peer)
+    if (!isWanted()) throw new Error('The line is not wanted any more.')
     const answer = await exchange(peer.localDescription?.sdp ?? '')
     await peer.setRemoteDescription({ type: 'answer', sdp: answer })
+    setTimeout(() => {
+      if (state.get() === 'opening') state.set('lost')
+    }, upWithinMs)
   } catch (error) {
     close()
     throw error

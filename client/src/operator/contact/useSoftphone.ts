@@ -40,7 +40,7 @@ export function useSoftphone(contact: Contact): Softphone {
       timer = setTimeout(again, againAfterMs)
     }
     setSound(turn === 0 ? 'opening' : 'lost')
-    join(contact.id).then(
+    join(contact.id, () => !isLeft).then(
       ({ line: opened, isHeld: stillHeld }) => {
         if (isLeft) return opened.close()
         line.current = opened
@@ -82,12 +82,12 @@ export function useSoftphone(contact: Contact): Softphone {
 
 type Joined = { line: VoiceLine; isHeld: boolean }
 
-async function join(contactId: ContactId): Promise<Joined> {
+async function join(contactId: ContactId, isWanted: () => boolean): Promise<Joined> {
   let isHeld = false
   const line = await openVoiceLine(async (offer) => {
     const joined = await act('queue.joinCall', { contactId, offer })
     isHeld = joined.isHeld
     return joined.answer
-  })
+  }, isWanted)
   return { line, isHeld }
 }

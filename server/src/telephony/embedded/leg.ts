@@ -3,6 +3,8 @@ import { RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpSender, type RtpPa
 
 /** One person's line into a room: what they say comes in, and each voice they hear has a track of its own. */
 export type Leg = {
+  /** Counts the lines of this process in the order in which they were asked for. */
+  turn: number
   /** What the browser must be told so that the line comes up. */
   answer: string
   speaks: (hear: (packet: RtpPacket) => void) => void
@@ -24,6 +26,8 @@ export type LegOptions = {
 const opus = () =>
   new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: 111 })
 
+let asked = 0
+
 /** Each line of an offer costs us a track, and a stranger writes it. */
 const mostLines = 8
 
@@ -32,6 +36,7 @@ const mostLines = 8
  * offer without a microphone, or with more lines than anybody has voices to hear.
  */
 export async function openLeg(offer: string, { address, ports }: LegOptions): Promise<Leg> {
+  const turn = asked++
   if ((offer.match(/^m=/gm) ?? []).length > mostLines) throw new Error('The offer has too many lines.')
   const peer = new RTCPeerConnection({
     codecs: { audio: [opus()] },
@@ -54,7 +59,7 @@ export async function openLeg(offer: string, { address, ports }: LegOptions): Pr
     await peer.setLocalDescription(await peer.createAnswer())
     const slots = openSlots(others.map(({ sender }) => sender))
     return {
-      ...{ answer: peer.localDescription?.sdp ?? '', gone },
+      ...{ turn, answer: peer.localDescription?.sdp ?? '', gone },
       speaks: (hear) => {
         microphone.onTrack.subscribe((track) => track.onReceiveRtp.subscribe((packet) => hear(packet)))
         for (const track of microphone.receiver.tracks) track.onReceiveRtp.subscribe((packet) => hear(packet))

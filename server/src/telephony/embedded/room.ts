@@ -5,7 +5,7 @@ import { type Prompt, type Speaker, speak } from './prompts.ts'
 
 /** Where a call is heard: legs come and go, and what each hears follows from the state alone. */
 export type Room = {
-  /** Whoever spoke as this voice before has been replaced, and their line is closed. */
+  /** The line that was asked for last is the one that counts, whichever is ready first; the other is closed. */
   enters: (voice: Voice, leg: Leg) => void
   leaves: (voice: Voice) => void
   has: (voice: Voice) => boolean
@@ -55,6 +55,7 @@ export function openRoom(): Room {
   return {
     enters: (voice, leg) => {
       const before = legs.get(voice)
+      if (before && before.turn > leg.turn) return void leg.close().catch(() => {})
       legs.set(voice, leg)
       heard.delete(voice)
       before?.close().catch(() => {})
