@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { removePlace, temporaryPlace } from '@veghe/infra/embedded/places.ts'
+import { removePlace, sweepTemporaryPlaces, temporaryPlace } from '@veghe/infra/embedded/places.ts'
 import { startPostgres } from '@veghe/infra/embedded/postgres.ts'
 import { startRedis } from '@veghe/infra/embedded/redis.ts'
 import { z } from 'zod'
@@ -64,6 +64,7 @@ async function compare(sides: readonly [Side, Side], rate: number) {
   return { ...row, parts: Object.fromEntries(parts) }
 }
 
+await sweepTemporaryPlaces('bench')
 const dir = temporaryPlace('bench')
 const postgres = await startPostgres({ dir, durable: true, env: {} })
 const redis = await startRedis({ dir, durable: true, env: {} })
