@@ -27,7 +27,7 @@ describe.skipIf(!inject('chromium'))('a call from a browser', () => {
     return page
   }
 
-  test('rings in the queue, is heard both ways, is held, outlives a reload and a desk that dies', async () => {
+  test('rings in the queue, is heard both ways, is held and muted, outlives a reload and a desk that dies', async () => {
     const ana = await atWork('ana.muresan', high)
     const ioana = await atWork('ioana.dobre', third)
     const child = await caller()
@@ -48,8 +48,16 @@ describe.skipIf(!inject('chromium'))('a call from a browser', () => {
     await ana.keyboard.press('F4')
     await expect.poll(() => hears(ana, low), soon).toBe(false)
     await expect.poll(() => hears(child, high), soon).toBe(false)
+    await ana.getByText('Apelantul așteaptă').waitFor()
     await ana.keyboard.press('F4')
     await expect.poll(() => hears(ana, low), soon).toBe(true)
+
+    // Muted, she hears and is not heard, and the screen says so.
+    await ana.keyboard.press('Shift+F4')
+    await ana.getByText('auzi, dar nu ești auzit').waitFor()
+    await expect.poll(() => hears(child, high), soon).toBe(false)
+    await ana.keyboard.press('Shift+F4')
+    await ana.getByText('Vă auziți.').waitFor()
 
     // A reload: the same operator is talking again.
     await ana.reload()

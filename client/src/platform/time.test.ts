@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { date, hhmm, length, moment, readMoment, roughLength, whenShort } from './time.ts'
+import { date, hhmm, length, moment, readMoment, roughLength, shortLength, whenShort } from './time.ts'
 
 describe('what a clock shows', () => {
   test('an instant is read in Romania, winter and summer, by the 24-hour clock', () => {
@@ -19,6 +19,15 @@ describe('what a clock shows', () => {
     expect(length(252_900)).toBe('04:12')
     expect(length(3_852_000)).toBe('1:04:12')
     expect(length(-5)).toBe('00:00')
+  })
+
+  test('in the narrow queue no wait is wider than five signs', () => {
+    expect([252_900, 23_696_000, 359_999_000, 432_000_000].map(shortLength)).toEqual([
+      '04:12',
+      '6h34',
+      '99h59',
+      '120h',
+    ])
   })
 
   test('a long length is told in the unit one would say', () => {

@@ -40,6 +40,14 @@ export function length(ms: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`
 }
 
+/** Five signs at most, for the narrowest slot: 04:12 under an hour, 6h34 from then on, 120h from the fifth day. */
+export function shortLength(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 60) return length(ms)
+  const hours = Math.floor(minutes / 60)
+  return hours < 100 ? `${hours}h${two(minutes % 60)}` : `${hours}h`
+}
+
 /** A length as one would say it: 40 s, 12 min, 3 h 12, 72 h. */
 export function roughLength(ms: number): string {
   const all = Math.max(0, Math.floor(ms / 1000))

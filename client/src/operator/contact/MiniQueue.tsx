@@ -41,7 +41,7 @@ export function MiniQueue({ openId }: { openId: ContactId }) {
         >
           <PriorityMarker mark={entry.queueClass} weight="shape" />
           <ChannelIcon channel={entry.channel} />
-          <Timer since={entry.answeredAt ?? entry.receivedAt} className="text-xs" />
+          <Timer since={entry.answeredAt ?? entry.receivedAt} isShort className="text-xs" />
         </Link>
       ))}
       <ul className={frozenAt === null ? '' : 'text-ink-3'}>
@@ -49,7 +49,7 @@ export function MiniQueue({ openId }: { openId: ContactId }) {
           <li key={entry.id} className={row}>
             <PriorityMarker mark={entry.queueClass} weight="shape" />
             <ChannelIcon channel={entry.channel} />
-            <Timer since={entry.receivedAt} until={frozenAt} className="text-xs" />
+            <Timer since={entry.receivedAt} until={frozenAt} isShort className="text-xs" />
           </li>
         ))}
       </ul>

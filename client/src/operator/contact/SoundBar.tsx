@@ -3,7 +3,7 @@ import { useText } from '../../platform/i18n.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { Button } from '../../platform/ui/Button.tsx'
 import type { Contact } from './useContact.ts'
-import { useSoftphone } from './useSoftphone.ts'
+import { type Softphone, useSoftphone } from './useSoftphone.ts'
 
 /** What the operator hears and is heard of: one line, two keys. */
 export function SoundBar({ contact }: { contact: Contact }) {
@@ -19,13 +19,13 @@ export function SoundBar({ contact }: { contact: Contact }) {
       : [],
   )
   if (phone.sound === 'off') return null
+  const said = isUp ? heardAs(phone) : phone.sound
+  const Icon = said === 'held' ? Pause : phone.isMuted ? MicOff : Mic
   return (
     <div className="grid shrink-0 grid-cols-2 gap-2 pr-4 pb-2 pl-6" data-sound={phone.sound}>
       <p className="col-span-2 flex min-h-8 items-center gap-2 text-s" role="status">
-        {phone.isMuted ? <MicOff aria-hidden className="size-4" /> : <Mic aria-hidden className="size-4" />}
-        <span className={isUp ? '' : 'font-[600]'}>
-          {t(isUp && phone.isHeld ? 'contact.sound.held' : `contact.sound.${phone.sound}`)}
-        </span>
+        <Icon aria-hidden className="size-4" />
+        <span className={isUp ? '' : 'font-[600]'}>{t(`contact.sound.${said}`)}</span>
         {!isUp && phone.sound !== 'opening' && (
           <Button icon={RotateCw} className="ml-auto" onClick={phone.again}>
             {t('contact.sound.again')}
@@ -36,12 +36,11 @@ export function SoundBar({ contact }: { contact: Contact }) {
         icon={phone.isHeld ? Play : Pause}
         chord="F4"
         look={phone.isHeld ? 'on' : 'plain'}
-        aria-pressed={phone.isHeld}
         className="justify-start px-2"
         disabled={!isUp}
         onClick={phone.toggleHold}
       >
-        {t('contact.sound.hold')}
+        {t(phone.isHeld ? 'contact.sound.resume' : 'contact.sound.hold')}
       </Button>
       <Button
         icon={MicOff}
@@ -57,3 +56,6 @@ export function SoundBar({ contact }: { contact: Contact }) {
     </div>
   )
 }
+
+/** Who waits hears nobody, whatever the microphone does. */
+const heardAs = ({ isHeld, isMuted }: Softphone) => (isHeld ? 'held' : isMuted ? 'muted' : 'up')

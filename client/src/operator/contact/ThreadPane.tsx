@@ -21,7 +21,7 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
   return (
     <Pane label={t('contact.messages')} id="call">
       <PaneHead title={t(`contact.kind.${contact.channel}`)}>
-        <span className="font-code text-ink-2">
+        <span className="font-code whitespace-nowrap text-ink-2">
           {contact.callerDigits ? `…${contact.callerDigits}` : t('queue.withheld')}
         </span>
         <span className="truncate text-xs text-ink-3">{enteredLater(t, contact)}</span>

@@ -22,7 +22,7 @@ export function Pane({ label, id, className, children }: PaneProps) {
 
 export function PaneHead({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
-    <header className="flex min-h-12 shrink-0 items-center gap-3 border-b border-hairline pr-4 pl-6">
+    <header className="flex min-h-12 shrink-0 items-center gap-3 border-b narrow:flex-wrap narrow:gap-y-1 narrow:py-2 border-hairline pr-4 pl-6">
       <h2 className="text-m whitespace-nowrap">{title}</h2>
       {children}
     </header>

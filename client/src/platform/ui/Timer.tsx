@@ -1,5 +1,5 @@
 import { useNow } from '../clock.ts'
-import { length } from '../time.ts'
+import { length, shortLength } from '../time.ts'
 import { classes } from './classes.ts'
 
 type TimerProps = {
@@ -10,6 +10,8 @@ type TimerProps = {
   overMs?: number
   /** Nobody vouches for it any more: hatched, as all old figures are. */
   isOld?: boolean
+  /** In the fewest signs there are. */
+  isShort?: boolean
   className?: string
 }
 
@@ -22,13 +24,13 @@ export function Timer({ since, until, ...rest }: TimerProps) {
   )
 }
 
-type Rest = Pick<TimerProps, 'overMs' | 'isOld' | 'className'>
+type Rest = Pick<TimerProps, 'overMs' | 'isOld' | 'isShort' | 'className'>
 
 function Running({ since, ...rest }: { since: Date } & Rest) {
   return <Slot ms={useNow() - since.getTime()} {...rest} />
 }
 
-function Slot({ ms, overMs, isOld, className }: { ms: number } & Rest) {
+function Slot({ ms, overMs, isOld, isShort, className }: { ms: number } & Rest) {
   const isOver = overMs !== undefined && ms > overMs
   return (
     <span
@@ -40,7 +42,7 @@ function Slot({ ms, overMs, isOld, className }: { ms: number } & Rest) {
         className,
       )}
     >
-      {length(ms)}
+      {isShort ? shortLength(ms) : length(ms)}
     </span>
   )
 }
