@@ -9,6 +9,9 @@ import { type Matching, openMatching } from './matching.ts'
 export type Sealing = {
   seal: (county: CountyCode, place: string, text: string) => Promise<Buffer>
   open: (county: CountyCode, place: string, sealed: Buffer) => Promise<string>
+  /** The same for what is no text. */
+  sealBytes: (county: CountyCode, place: string, bytes: Buffer) => Promise<Buffer>
+  openBytes: (county: CountyCode, place: string, sealed: Buffer) => Promise<Buffer>
 }
 
 export type Fields = Sealing & {
@@ -94,13 +97,17 @@ function openKeys(master: Master, store: KeyStore, purpose: KeyPurpose) {
     return found
   }
 
+  const sealBytes: Sealing['sealBytes'] = async (county, place, bytes) =>
+    sealWith(await sealingKey(county), place, bytes)
+  const openBytes: Sealing['openBytes'] = async (county, place, sealed) => {
+    const key = await openingKey(keyNumberOf(sealed))
+    if (key.county !== county) throw new Refusal('bug', { reason: 'data_key_of_another_county' })
+    return openWith(key.bytes, place, sealed)
+  }
   const sealing: Sealing = {
-    seal: async (county, place, text) => sealWith(await sealingKey(county), place, Buffer.from(text)),
-    open: async (county, place, sealed) => {
-      const key = await openingKey(keyNumberOf(sealed))
-      if (key.county !== county) throw new Refusal('bug', { reason: 'data_key_of_another_county' })
-      return openWith(key.bytes, place, sealed).toString()
-    },
+    ...{ sealBytes, openBytes },
+    seal: (county, place, text) => sealBytes(county, place, Buffer.from(text)),
+    open: async (county, place, sealed) => (await openBytes(county, place, sealed)).toString(),
   }
   const renew = async (county: CountyCode) =>
     (await remember(county, store.add(county, purpose, wrap(county)))).number

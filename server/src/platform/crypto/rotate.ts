@@ -78,8 +78,8 @@ async function sealBatch(
       ])
       for (const row of rows) {
         const place = `${column.table}|${column.column}|${nameOf(row.id)}`
-        const text = await sealing.open(rotation.county, place, row.sealed)
-        const anew = await sealing.seal(rotation.county, place, text)
+        const plain = await sealing.openBytes(rotation.county, place, row.sealed)
+        const anew = await sealing.sealBytes(rotation.county, place, plain)
         await client.query(`update ${table} set ${value} = $2 where ${id}::text = $1`, [row.id, anew])
       }
       return rows.length
