@@ -15,6 +15,8 @@ const everyone = {
 const desk = { operator: 'county', duty_officer: 'county' } as const satisfies Line
 /** One's own contacts for the operator; all of the county's for the duty officer. */
 const held = { operator: 'own', duty_officer: 'county' } as const satisfies Line
+/** The operator's place on the line is theirs alone; others come in beside them. */
+const ownCall = { operator: 'own' } as const satisfies Line
 const deskAndManager = { ...desk, manager: 'county' } as const satisfies Line
 /** A second person: operator, duty officer (also from the road), manager. */
 const confirmers = { operator: 'county', duty_officer: 'county', manager: 'county' } as const satisfies Line
@@ -48,13 +50,17 @@ export const permissions = {
   'intake.reply': held,
   'intake.hangUp': held,
   'intake.showNumber': held,
+  'intake.recording': { duty_officer: 'county', reviewer: 'county' },
 
   'queue.board': deskAndManager,
   'queue.next': { operator: 'county' },
   'queue.release': held,
   'queue.reassign': { duty_officer: 'county' },
-  'queue.joinCall': held,
-  'queue.holdCall': held,
+  'queue.joinCall': ownCall,
+  'queue.holdCall': ownCall,
+  'queue.pauseRecording': ownCall,
+  'queue.superviseCall': { duty_officer: 'county' },
+  'queue.leaveCall': { duty_officer: 'county' },
   'queue.operators': deskAndManager,
   'queue.setStatus': { operator: 'own' },
   'queue.callBacks': deskAndManager,

@@ -4,58 +4,24 @@ import { endLostCalls } from '@veghe/server/intake/browser-calls.ts'
 import { switchboardOf } from '@veghe/server/telephony/embedded/switchboard.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { MediaStreamTrack, RTCPeerConnection } from 'werift'
-import { z } from 'zod'
 import { startWorld, type World } from '../support/app.ts'
+import { browserCallers, Said } from '../support/browser-callers.ts'
 import { queueOf } from '../support/line.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await startWorld({ chapters, config: { media: { address: null, ports: null, calls: 2 } } })
+  world = await startWorld({
+    chapters,
+    config: { media: { address: null, ports: null, calls: 2, records: true } },
+  })
 })
 afterAll(() => world.stop())
-const peers: RTCPeerConnection[] = []
+const { offer, says, rings, hangUpAll } = browserCallers(() => world)
 afterEach(async () => {
-  for (const peer of peers.splice(0)) await peer.close()
-  for (const { callSid } of switchboardOf(world.server).all()) switchboardOf(world.server).end(callSid)
+  await hangUpAll()
   await everybodyIsDone(world)
 })
-
-/** What a browser with a microphone offers: its own voice, and room for four others. */
-async function offer(): Promise<string> {
-  const peer = new RTCPeerConnection()
-  peers.push(peer)
-  peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendonly' })
-  for (let voice = 0; voice < 4; voice++) peer.addTransceiver('audio', { direction: 'recvonly' })
-  await peer.setLocalDescription(await peer.createOffer())
-  return peer.localDescription?.sdp ?? ''
-}
-
-const Said = z.object({
-  key: z.string().optional(),
-  answer: z.string().optional(),
-  state: z.string().optional(),
-  code: z.string().optional(),
-})
-
-async function says(path: string, body: object, origin = world.server.config.publicUrl) {
-  const response = await fetch(`${world.url}/help/call${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify(body),
-  })
-  return { status: response.status, ...Said.parse(await response.json()) }
-}
-
-/** Somebody has pressed the button on the public page. */
-async function rings(more: object = {}) {
-  const { key = '', answer = '', status } = await says('', { offer: await offer(), ...more })
-  expect(status).toBe(200)
-  const entry = (await queueOf(world)).find(({ state }) => state === 'waiting')
-  if (!entry) throw new Error('Nobody stands in the queue.')
-  return { key, answer, contactId: entry.id }
-}
 const entryOf = async (contactId: ContactId) => (await queueOf(world)).find(({ id }) => id === contactId)
 
 test('a call from a browser stands in the queue like any other, without a number', async () => {

@@ -2,13 +2,15 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
 import { atTheDesk, contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { bytesOn, givesVoice, hears } from '../support/browser-voice.ts'
+import { bytesOn, givesVoice, hears, tracksOf } from '../support/browser-voice.ts'
 
 const low = 440
 const high = 1_000
 const third = 1_500
 /** Reload, press, negotiation and sound together. */
 const soon = { timeout: 5_000 }
+/** As an ear would have it. */
+const near = (hertz: number): unknown => expect.closeTo(hertz, -1)
 
 describe.skipIf(!inject('chromium'))('a call from a browser', () => {
   const here = forThisFile()
@@ -76,5 +78,78 @@ describe.skipIf(!inject('chromium'))('a call from a browser', () => {
     await child.getByRole('link', { name: 'Ieși repede' }).click()
     await child.waitForURL('**/x')
     await ioana.getByRole('heading', { name: 'Încheiere' }).waitFor()
+  })
+
+  test('is heard by the duty officer, who helps the operator unheard by the caller, and then speaks to both', async () => {
+    const ana = await atWork('ana.muresan', high)
+    const child = await caller()
+    await waitingRows(ana).first().waitFor()
+    await ana.keyboard.press('F2')
+    await ana.waitForURL(contactAddress)
+    await expect.poll(() => hears(child, high), soon).toBe(true)
+
+    // Radu listens: he hears both, and nobody hears him; Ana sees that he does.
+    const { page: radu } = await here.product.signsIn('radu.tamas')
+    await givesVoice(radu, third)
+    await radu.goto(ana.url())
+    await radu.getByRole('button', { name: 'Ascultă', exact: true }).click()
+    await ana.getByText('Radu Tămaș ascultă convorbirea.').waitFor()
+    await expect.poll(() => hears(radu, low), soon).toBe(true)
+    await expect.poll(() => hears(radu, high), soon).toBe(true)
+    expect(await hears(ana, third)).toBe(false)
+
+    // He whispers: Ana hears him and the child does not.
+    await radu.getByRole('button', { name: 'Șoptește' }).click()
+    await ana.getByText('Radu Tămaș îți vorbește numai ție.').waitFor()
+    await expect.poll(() => hears(ana, third), soon).toBe(true)
+    expect(await hears(child, third)).toBe(false)
+
+    // He speaks to both, and leaves.
+    await radu.getByRole('button', { name: 'Vorbește', exact: true }).click()
+    await expect.poll(() => hears(child, third), soon).toBe(true)
+    await radu.getByRole('button', { name: 'Ieși', exact: true }).click()
+    await expect.poll(() => hears(child, third), soon).toBe(false)
+    await ana.getByText('Radu Tămaș vorbește cu voi amândoi.').waitFor({ state: 'hidden' })
+
+    await child.getByRole('button', { name: 'Închide' }).click()
+    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
+    await ana.getByRole('button', { name: 'Test' }).click()
+    await ana.waitForURL('**/console')
+  })
+
+  test('is kept on two tracks, one for each voice, and not while the operator wants it not to be', async () => {
+    const ana = await atWork('ana.muresan', high)
+    const child = await caller()
+    await waitingRows(ana).first().waitFor()
+    await ana.keyboard.press('F2')
+    await ana.waitForURL(contactAddress)
+    await ana.getByText('Se înregistrează.').waitFor()
+    await expect.poll(() => hears(child, high), soon).toBe(true)
+    await ana.waitForTimeout(3_000)
+    await ana.getByRole('button', { name: 'Oprește', exact: true }).click()
+    await ana.getByText('Nu se înregistrează acum.').waitFor()
+    await ana.waitForTimeout(2_000)
+    await ana.getByRole('button', { name: 'Reia înregistrarea' }).click()
+    await ana.getByText('Se înregistrează.').waitFor()
+    await ana.waitForTimeout(1_500)
+    await child.getByRole('button', { name: 'Închide' }).click()
+    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
+
+    // The duty officer says why, and hears.
+    const { page: radu } = await here.product.signsIn('radu.tamas')
+    await radu.goto(ana.url())
+    await radu.getByRole('button', { name: 'Ascultă înregistrarea' }).click()
+    await radu.getByRole('button', { name: 'Evaluarea calității' }).click()
+    await radu.getByRole('checkbox', { name: 'Apelantul' }).waitFor()
+    await radu.getByRole('checkbox', { name: 'Operatorul' }).waitFor()
+    const contactId = ana.url().split('/').at(-1) ?? ''
+    const [one, other, ...more] = await tracksOf(radu, contactId)
+    expect(more).toEqual([])
+    expect(one).toMatchObject({ voice: 'caller', note: near(low) })
+    expect(other).toMatchObject({ voice: 'operator', note: near(high) })
+    for (const { seconds = 0, silent = 0 } of [one ?? {}, other ?? {}]) {
+      expect(seconds).toBeGreaterThan(5)
+      expect(silent).toBeGreaterThan(1.5)
+    }
   })
 })

@@ -139,7 +139,7 @@ const configFor = (
   ...{ databaseUrl: database.appUrl, authDatabaseUrl: database.authUrl },
   ...{ redisUrl: redis.url, redisPrefix: redis.prefix },
   ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
-  media: { address: null, ports: null, calls: 20 },
+  media: { address: null, ports: null, calls: 20, records: true },
   logLevel: 'silent',
   ...config,
 })

@@ -68,3 +68,44 @@ export const bytesOn = (page: Page): Promise<number> =>
 /** Within ten hertz, as an ear would have it. */
 export const hears = async (page: Page, hertz: number): Promise<boolean> =>
   (await notesOn(page)).some((note) => Math.abs(note - hertz) <= 10)
+
+/** What a track of a recording holds: its loudest note in hertz, and how long it is and is silent, in seconds. */
+export type Track = { voice: string; note: number; seconds: number; silent: number }
+
+/** The tracks of a contact's recording, as this person's browser decodes them. */
+export const tracksOf = (page: Page, contactId: string): Promise<Track[]> =>
+  page.evaluate(async (id) => {
+    const response = await fetch('/api/intake.recording', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ contactId: id, reason: 'quality_review' }),
+    })
+    const { tracks } = (await response.json()) as { tracks: { voice: string; ogg: string }[] }
+    const context = new AudioContext({ sampleRate: 48_000 })
+    const loudness = (sound: Float32Array, hertz: number) => {
+      let [sin, cos] = [0, 0]
+      for (const [i, each] of sound.entries()) {
+        sin += each * Math.sin((2 * Math.PI * hertz * i) / 48_000)
+        cos += each * Math.cos((2 * Math.PI * hertz * i) / 48_000)
+      }
+      return Math.hypot(sin, cos)
+    }
+    const read = async ({ voice, ogg }: { voice: string; ogg: string }) => {
+      const bytes = Uint8Array.from(atob(ogg), (sign) => sign.charCodeAt(0))
+      const sound = (await context.decodeAudioData(bytes.buffer)).getChannelData(0)
+      const tenths = Array.from({ length: Math.floor(sound.length / 4_800) }, (_, i) =>
+        Math.hypot(...sound.subarray(i * 4_800, (i + 1) * 4_800)),
+      )
+      const loudest = tenths.indexOf(Math.max(...tenths)) * 4_800
+      const piece = sound.slice(loudest, loudest + 9_600)
+      const notes = Array.from({ length: 281 }, (_, i) => 300 + i * 5)
+      const heard = notes.map((hertz) => loudness(piece, hertz))
+      return {
+        voice,
+        note: notes[heard.indexOf(Math.max(...heard))] ?? 0,
+        seconds: sound.length / 48_000,
+        silent: tenths.filter((each) => each < 1).length / 10,
+      }
+    }
+    return Promise.all(tracks.map(read))
+  }, contactId)

@@ -27,7 +27,7 @@ export async function openDoor(config: Partial<Config> = {}) {
     ...{ databaseUrl: database.appUrl, authDatabaseUrl: database.authUrl },
     ...{ redisUrl: redis.url, redisPrefix: redis.prefix, logLevel: 'silent' },
     ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
-    media: { address: null, ports: null, calls: 20 },
+    media: { address: null, ports: null, calls: 20, records: true },
     ...config,
   }
   const now = () => clock.now

@@ -6,7 +6,8 @@ export type LineState = 'opening' | 'up' | 'lost' | 'closed'
 /** One line of sound to the server: this microphone out, and every voice one may hear in. */
 export type VoiceLine = {
   state: ReturnType<typeof store<LineState>>
-  mute: (isMuted: boolean) => void
+  /** The microphone of a line that was opened to listen is asked for only now, when it is first to be heard. */
+  mute: (isMuted: boolean) => Promise<void>
   close: () => void
 }
 
@@ -19,21 +20,27 @@ const gatheredWithinMs = 1_500
 /** A line that is answered comes up in a blink; the browser itself would go on trying for a quarter of a minute. */
 const upWithinMs = 4_000
 
+type Wish = {
+  isWanted?: () => boolean
+  /** Only to listen, until it is unmuted: the microphone stays off, and nobody is asked for it. */
+  isSilent?: boolean
+}
+
 /**
  * `exchange` takes our offer to the server and comes back with its answer. It is not asked any more once the line is
  * not wanted: the server would take an offer that nobody stands behind for the newest.
  */
 export async function openVoiceLine(
   exchange: (offer: string) => Promise<string>,
-  isWanted: () => boolean = () => true,
+  { isWanted = () => true, isSilent = false }: Wish = {},
 ): Promise<VoiceLine> {
-  const microphone = await openMicrophone()
+  let microphone = isSilent ? null : await openMicrophone()
   const peer = new RTCPeerConnection()
   const players: HTMLAudioElement[] = []
   const state = store<LineState>('opening')
   const close = (): void => {
     state.set('closed')
-    for (const track of microphone.getTracks()) track.stop()
+    for (const track of microphone?.getTracks() ?? []) track.stop()
     for (const player of players) player.srcObject = null
     peer.close()
   }
@@ -48,9 +55,9 @@ export async function openVoiceLine(
     players.push(player)
     player.play().catch(() => {})
   }
+  const voice = peer.addTransceiver(trackOf(microphone) ?? 'audio', { direction: 'sendonly' })
   try {
-    for (const track of microphone.getAudioTracks()) peer.addTransceiver(track, { direction: 'sendonly' })
-    for (let voice = 0; voice < voices; voice++) peer.addTransceiver('audio', { direction: 'recvonly' })
+    for (let heard = 0; heard < voices; heard++) peer.addTransceiver('audio', { direction: 'recvonly' })
     await peer.setLocalDescription()
     await gathered(peer)
     if (!isWanted()) throw new Error('The line is not wanted any more.')
@@ -65,11 +72,18 @@ export async function openVoiceLine(
   }
   return {
     ...{ state, close },
-    mute: (isMuted) => {
-      for (const track of microphone.getAudioTracks()) track.enabled = !isMuted
+    mute: async (isMuted) => {
+      if (!microphone && isMuted) return
+      microphone ??= await openMicrophone()
+      const track = trackOf(microphone)
+      if (track) track.enabled = !isMuted
+      if (voice.sender.track !== track) await voice.sender.replaceTrack(track)
     },
   }
 }
+
+const trackOf = (microphone: MediaStream | null): MediaStreamTrack | null =>
+  microphone?.getAudioTracks()[0] ?? null
 
 async function openMicrophone(): Promise<MediaStream> {
   try {

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import type { World } from '../platform/chapter.ts'
+import * as queue from '../queue/queue.ts'
 import { insertCall, noteEnd } from '../telephony/browser-calls.store.ts'
 import { attend, type EndListener, endUnseen } from '../telephony/embedded/attend.ts'
 import { newCallSid } from '../telephony/embedded/sids.ts'
 import { type BrowserCall, switchboardOf } from '../telephony/embedded/switchboard.ts'
+import { finishRecording } from '../telephony/recordings.ts'
 import { callReported, receiveCall } from './calls.ts'
 
 /** A caller without a number: nothing about a browser says who or where somebody is. */
@@ -87,6 +89,7 @@ function callOf(world: World, key: string): BrowserCall | null {
 const whenOver: EndListener = async (world, { callSid, county }) => {
   await world.transact({ kind: 'carrier', county }, async (ctx) => {
     if (!(await noteEnd(ctx, callSid))) return
+    await finishRecording(ctx, callSid)
     const report = { kind: 'callStatus', callSid, direction: 'in', status: 'completed' } as const
     const rest = { sequence: null, at: ctx.now, seconds: null, caller, called: '', answeredBy: null }
     await callReported(ctx, { ...report, ...rest }, { county, source: 'report', form: null })
@@ -95,6 +98,7 @@ const whenOver: EndListener = async (world, { callSid, county }) => {
 
 const attended = new WeakMap<World['config'], { stop: () => void }>()
 
-export const attendCalls = (world: World): void => void attended.set(world.config, attend(world, whenOver))
+export const attendCalls = (world: World): void =>
+  void attended.set(world.config, attend(world, { onEnd: whenOver, onSupervisorGone: queue.supervisorGone }))
 export const leaveCalls = (world: World): void => attended.get(world.config)?.stop()
 export const endLostCalls = (world: World): Promise<void> => endUnseen(world, whenOver)

@@ -8,6 +8,7 @@ import { namesOf } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
 import { isBrowserCall } from '../telephony/embedded/sids.ts'
+import { recordingState } from '../telephony/recordings.ts'
 import { type Contact, earlierOf, readHeld } from './contacts.store.ts'
 import { formOf } from './forms.ts'
 import { openHint } from './hints.ts'
@@ -24,7 +25,9 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
   return {
     ...clear(row),
     holder: standing?.holder ?? null,
+    supervisor: standing?.supervisor ?? null,
     answeredAt: standing?.answeredAt ?? null,
+    recording: await recordingState(ctx, contactId),
     place: await openPlace(ctx, row),
     hint: await openHint(ctx, row, 'contacts'),
     messages: await thread(ctx, row),

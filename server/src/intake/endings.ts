@@ -54,6 +54,10 @@ export async function lineMoved(ctx: Ctx, contactId: ContactId, callState: CallS
   await shown(ctx, isLive ? await saveContact(ctx, before, { callState, ...ended }) : before)
 }
 
+/** Something about it that stands elsewhere is to be read anew. */
+export const seen = (ctx: Ctx, { contactId }: { contactId: ContactId }): Promise<void> =>
+  change(ctx, contactId, {})
+
 export async function setClass(ctx: Ctx, contactId: ContactId, priority: string | null): Promise<void> {
   if (priority) await change(ctx, contactId, { priority })
 }

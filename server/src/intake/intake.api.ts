@@ -22,6 +22,7 @@ export const intakeHandlers = {
   'intake.confirmPlace': (ctx, asked) => intake.confirmPlace(ctx, asked),
   'intake.reply': (ctx, asked) => intake.reply(ctx, asked),
   'intake.hangUp': (ctx, asked) => intake.hangUp(ctx, asked),
+  'intake.recording': (ctx, asked) => intake.recording(ctx, asked),
   'intake.showNumber': (ctx, asked) => intake.showNumber(ctx, asked),
 } satisfies { [A in keyof typeof intakeApi]: Handler<A> }
 

@@ -2,7 +2,7 @@ import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
 import type { CallState } from '@veghe/shared/intake/intake.codes.ts'
 import type { Reaction } from '../platform/chapter.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
-import { close, joinCase, lineMoved, reached, reopen, setClass } from './endings.ts'
+import { close, joinCase, lineMoved, reached, reopen, seen, setClass } from './endings.ts'
 
 type OfContact = Fact & { contactId: NonNullable<Fact['contactId']> }
 
@@ -38,6 +38,11 @@ export const intakeReactions: readonly Reaction[] = [
   line('queue.released', 'waiting'),
   line('queue.returned', 'waiting'),
   line('queue.abandoned', 'ended'),
+  // Whoever speaks with the caller sees at once who else hears them, and whether it is kept.
+  on('queue.callJoined', [], seen),
+  on('queue.recordingPaused', [], seen),
+  on('queue.supervised', [], seen),
+  on('queue.supervisorLeft', [], seen),
   classKnown('triage.proposed'),
   classKnown('triage.prioritySet'),
   classKnown('triage.loweringConfirmed'),

@@ -10,6 +10,7 @@ import { countyOf, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
 import { toE164 } from '../telephony/address.ts'
+import { recordingOf } from '../telephony/recordings.ts'
 import { planHangUp, planMessage } from '../telephony/telephony.ts'
 import * as triage from '../triage/triage.ts'
 import { handOn, numberColumns } from './arrivals.ts'
@@ -158,6 +159,19 @@ export async function showNumber(
   if (!number) throw new Refusal('no_number')
   await ctx.happened('intake.numberShown', { county, contactId, body: { reason } })
   return { number: await ctx.fields.vault.open(county, `contacts|number|${contactId}`, number) }
+}
+
+/** Whoever hears a recording hears who reported: why they do is written down each time. */
+export async function recording(
+  ctx: Ctx,
+  { contactId, reason }: Asked<'intake.recording'>,
+): Promise<Told<'intake.recording'>> {
+  const { county } = await readHeld(ctx, contactId)
+  const kept = await recordingOf(ctx, contactId)
+  if (!kept || kept.tracks.length === 0) throw new Refusal('no_recording')
+  await ctx.happened('intake.recordingHeard', { county, contactId, body: { reason } })
+  const tracks = kept.tracks.map(({ ogg, ...track }) => ({ ...track, ogg: ogg.toString('base64') }))
+  return { startedAt: kept.startedAt, tracks }
 }
 
 /** Answers of the sheet that another report about the same child would share. */

@@ -40,6 +40,7 @@ const Environment = z.object({
     .string()
     .regex(/^\d{4,5}-\d{4,5}$/)
     .optional(),
+  VEGHE_MEDIA_RECORD: z.enum(['yes', 'no']).default('yes'),
   VEGHE_MEDIA_CALLS: z.coerce.number().int().min(0).max(200).default(20),
   TWILIO_AUTH_TOKEN_SECONDARY: nonEmpty.optional(),
   VEGHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -85,7 +86,13 @@ export type Config = {
   /** Addresses of the border controllers we run: only they are believed about who calls and from where. */
   trunkAddresses: readonly string[]
   /** Calls from browsers: our address as the world sees it, the ports for sound, and how many at once. */
-  media: { address: string | null; ports: readonly [number, number] | null; calls: number }
+  media: {
+    address: string | null
+    ports: readonly [number, number] | null
+    calls: number
+    /** What is said is recorded. */
+    records: boolean
+  }
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -132,6 +139,7 @@ export function readConfig(env: Env = process.env): Config {
       address: values.VEGHE_MEDIA_ADDRESS ?? null,
       ports: portsIn(values.VEGHE_MEDIA_PORTS),
       calls: values.VEGHE_MEDIA_CALLS,
+      records: values.VEGHE_MEDIA_RECORD === 'yes',
     },
     logLevel: values.VEGHE_LOG_LEVEL,
   }

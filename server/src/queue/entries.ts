@@ -1,3 +1,4 @@
+import type { StaffId } from '@veghe/shared/kernel/ids.ts'
 import { after, seconds } from '@veghe/shared/kernel/time.ts'
 import { isUrgent } from '@veghe/shared/queue/classes.rules.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
@@ -52,14 +53,28 @@ export async function change(ctx: Ctx, before: Entry, to: EntryChange): Promise<
   const next = { ...before, ...to }
   const alarmDueAt = alarmTime(ctx, next, before)
   const isBack = before.state !== 'waiting' && next.state === 'waiting'
+  const leaves = before.supervisorId !== null && !maySupervise(next)
   const saved = await saveEntry(ctx, before, {
     ...to,
+    ...(leaves ? nobody : {}),
     ...{ score: scoreOf(next), alarmDueAt },
     ...(isBack ? { alarmRaisedAt: null } : {}),
   })
+  if (before.supervisorId && saved.supervisorId === null) await noteLeft(ctx, before, before.supervisorId)
   await announce(ctx, saved)
   return saved
 }
+
+type Sides = Pick<NewEntry, 'state' | 'live' | 'supervisorId' | 'holderId'>
+
+/** A supervisor is beside somebody who speaks with a caller, and is not that person. */
+const maySupervise = ({ state, live, supervisorId, holderId }: Sides): boolean =>
+  state === 'held' && live && supervisorId !== holderId
+
+export const nobody = { supervisorId: null, supervisorMode: null }
+
+const noteLeft = (ctx: Ctx, { county, contactId }: Entry, staffId: StaffId) =>
+  ctx.happened('queue.supervisorLeft', { county, contactId, staffId })
 
 /** After a change: the boards, the order in Redis, the alarm. */
 export async function announce(ctx: Ctx, entry: Entry): Promise<void> {

@@ -10,6 +10,7 @@ import { queueJobs, queueSweeps } from './queue.jobs.ts'
 import { queueReactions } from './queue.reactions.ts'
 import { queueWebhooks } from './queue.webhooks.ts'
 import * as serving from './serving.ts'
+import * as supervising from './supervising.ts'
 import * as voice from './voice.ts'
 
 export const queueHandlers = {
@@ -23,6 +24,9 @@ export const queueHandlers = {
   'queue.reassign': (ctx, asked) => moving.reassign(ctx, asked),
   'queue.joinCall': voice.joinCall,
   'queue.holdCall': voice.holdCall,
+  'queue.pauseRecording': voice.pause,
+  'queue.superviseCall': supervising.superviseCall,
+  'queue.leaveCall': supervising.leaveCall,
   'queue.operators': { alike: (ctx) => operators.operators(ctx) },
   'queue.setStatus': (ctx, { status }) => operators.setStatus(ctx, status),
   'queue.callBacks': { alike: (ctx) => callBacks.callBacks(ctx) },

@@ -38,7 +38,7 @@ export const queueReactions: readonly Reaction[] = [
     const known = z.int().safeParse(unit)
     if (known.success) await queue.placeKnown(ctx, contactId, known.data)
   }),
-  on('intake.closed', ended, (ctx, contactId, { outcome }) =>
+  on('intake.closed', [...ended, 'queue.supervisorLeft'], (ctx, contactId, { outcome }) =>
     queue.close(ctx, contactId, OneKeyDisposition.safeParse(outcome).success ? 'disposed' : 'finished'),
   ),
   on('triage.disposed', ['queue.callBackAdded'], async (ctx, contactId, { disposition }) => {

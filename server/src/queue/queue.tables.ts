@@ -2,6 +2,7 @@ import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
 import type { CallBackId, ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import type { CallBackResult, EntryState, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
+import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { Priority, QueueClass } from '@veghe/shared/triage/triage.codes.ts'
 import { sql } from 'drizzle-orm'
 import {
@@ -50,6 +51,9 @@ export const entries = pgTable(
     /** Who holds it, or held it last. */
     holderId: idOf<StaffId>(),
     heldSince: instant(),
+    /** Who is in the call beside its holder, and how. */
+    supervisorId: idOf<StaffId>(),
+    supervisorMode: text().$type<SupervisorMode>(),
     /** Gave it back for a reason that would make it no better a second time. */
     notFor: uuid().array().$type<StaffId[]>().notNull().default(sql`'{}'`),
     ending: text().$type<NonNullable<QueueEntry['ending']>>(),
@@ -72,6 +76,11 @@ export const entries = pgTable(
       sql`state <> 'held' or (holder_id is not null and held_since is not null)`,
     ),
     check('entries_waiting_for_anybody', sql`state <> 'waiting' or holder_id is null`),
+    check(
+      'entries_supervised',
+      sql`num_nonnulls(supervisor_id, supervisor_mode) in (0, 2) and (supervisor_id is null or (state = 'held' and live and supervisor_id <> holder_id))`,
+    ),
+    check('entries_supervisor_mode', sql`supervisor_mode in ('listen', 'whisper', 'barge')`),
     check('entries_ended_somehow', sql`(state = 'ended') = (ending is not null and ended_at is not null)`),
   ],
 )

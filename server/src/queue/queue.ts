@@ -4,6 +4,7 @@ import { classAfterPerson, classAfterProposal } from '@veghe/shared/queue/classe
 import type { EntryState } from '@veghe/shared/queue/queue.codes.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import { afterMove, type Hint, keepHint } from '@veghe/shared/queue/queue.rules.ts'
+import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { OneKeyDisposition, Priority, QueueClass } from '@veghe/shared/triage/triage.codes.ts'
 import { nameOf } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -11,6 +12,8 @@ import { addCallBack, cameBack } from './call-backs.ts'
 import { addEntry, type Entry, findEntry, lockEntry } from './entries.store.ts'
 import { alarmTime, announce, change, hintOf, scoreOf, sealingPlace } from './entries.ts'
 import { free } from './operators.ts'
+
+export { supervisorGone } from './supervising.ts'
 
 /** What intake knows of a contact when it comes in. */
 export type Arrival = {
@@ -178,6 +181,7 @@ export type Standing = {
   state: EntryState
   queueClass: QueueClass
   holder: { staffId: StaffId; name: string } | null
+  supervisor: { staffId: StaffId; name: string; mode: SupervisorMode } | null
   answeredAt: Date | null
   ending: QueueEntry['ending']
 }
@@ -186,10 +190,14 @@ export type Standing = {
 export async function standing(ctx: Ctx, contactId: ContactId): Promise<Standing | null> {
   const entry = await findEntry(ctx, contactId)
   if (!entry) return null
-  const { version, state, queueClass, answeredAt, ending, holderId } = entry
+  const { version, state, queueClass, answeredAt, ending, holderId, supervisorId, supervisorMode } = entry
   const isHeld = state === 'held' && holderId !== null
   return {
     ...{ version, state, queueClass, answeredAt, ending },
+    supervisor:
+      supervisorId && supervisorMode
+        ? { staffId: supervisorId, name: await nameOf(ctx, supervisorId), mode: supervisorMode }
+        : null,
     holder: isHeld ? { staffId: holderId, name: await nameOf(ctx, holderId) } : null,
   }
 }

@@ -4,6 +4,8 @@ import type { Handler } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Leg } from '../telephony/embedded/leg.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
+import { beginRecording, pauseRecording } from '../telephony/recordings.ts'
+import type { Entry } from './entries.store.ts'
 import { lockHeld } from './moving.ts'
 
 /* Sound at a desk: how the operator who holds a call from a browser comes to hear it. */
@@ -16,6 +18,7 @@ export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg 
   },
   run: async (ctx, { contactId }, { board, leg }) => {
     const { call, county } = await heldCall(ctx, board, contactId)
+    await beginRecording(ctx, board, call)
     await ctx.happened('queue.callJoined', { county, contactId })
     ctx.afterCommit(() => {
       call.room.enters('operator', leg)
@@ -37,16 +40,32 @@ export const holdCall: Handler<'queue.holdCall', Switchboard> = {
   undo: async () => {},
 }
 
+export const pause: Handler<'queue.pauseRecording', Switchboard> = {
+  before: async (world) => switchboardOf(world),
+  run: async (ctx, { contactId, isPaused }, board) => {
+    const { call, county } = await heldCall(ctx, board, contactId)
+    if (!call.recording) throw new Refusal('no_recording')
+    await pauseRecording(ctx, call, isPaused)
+    await ctx.happened('queue.recordingPaused', { county, contactId, body: { isPaused } })
+    return { isPaused }
+  },
+  undo: async () => {},
+}
+
 /** The caller's room is in the process that took the call; nobody else can hear them. */
 async function heldCall(
   ctx: Ctx,
   board: Switchboard,
   contactId: ContactId,
 ): Promise<{ call: BrowserCall; county: BrowserCall['county'] }> {
-  const { county, state, live, callSid } = await lockHeld(ctx, contactId)
+  const entry = await lockHeld(ctx, contactId)
+  return { call: callOf(board, entry), county: entry.county }
+}
+
+export function callOf(board: Switchboard, { state, live, callSid }: Entry): BrowserCall {
   if (state !== 'held') throw new Refusal('not_holder')
   if (!live || !callSid) throw new Refusal('contact_ended')
   const call = board.find(callSid)
   if (!call) throw new Refusal('call_elsewhere')
-  return { call, county }
+  return call
 }

@@ -22,6 +22,7 @@ export const factKinds = [
   'intake.heardNoted',
   'intake.numberShown',
   'intake.viewed',
+  'intake.recordingHeard',
   'intake.closed',
   'intake.reopened',
 
@@ -34,9 +35,14 @@ export const factKinds = [
   'queue.statusSet',
   'queue.callJoined',
   'queue.callHeld',
+  'queue.recordingPaused',
+  'queue.supervised',
+  'queue.supervisorLeft',
   'queue.callBackAdded',
   'queue.callBackAttempted',
   'queue.callBackClosed',
+
+  'telephony.recorded',
 
   'triage.answered',
   'triage.proposed',

@@ -30,6 +30,10 @@ export const ShowNumberReason = z.enum([
 ])
 export type ShowNumberReason = z.infer<typeof ShowNumberReason>
 
+/** The voice on a recording says who reported, so whoever listens says why. */
+export const HearReason = z.enum(['verify_facts', 'quality_review', 'complaint', 'authority_request'])
+export type HearReason = z.infer<typeof HearReason>
+
 export const PlacePrecision = z.enum(['exact', 'approximate', 'unit_only', 'moving'])
 export type PlacePrecision = z.infer<typeof PlacePrecision>
 

@@ -3,8 +3,9 @@ import { CaseState } from '../cases/cases.codes.ts'
 import { command, push, query } from '../kernel/contract.ts'
 import { CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
+import { SupervisorMode, Voice } from '../telephony/telephony.codes.ts'
 import { Priority } from '../triage/triage.codes.ts'
-import { CallState, Channel, MessageStatus, Place, ShowNumberReason } from './intake.codes.ts'
+import { CallState, Channel, HearReason, MessageStatus, Place, ShowNumberReason } from './intake.codes.ts'
 
 /** A danger word found in a text: adds head start and a reason, sets no class, and never falls. */
 export const Hint = z.object({
@@ -60,6 +61,10 @@ export const ContactView = z.object({
   /** The caller can be heard in a browser; otherwise the line is another's, or the test line without sound. */
   hasSound: z.boolean(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
+  /** Who listens to this call, and whether they are heard. */
+  supervisor: z.object({ staffId: StaffId, name: z.string(), mode: SupervisorMode }).nullable(),
+  /** Whether what is said is being kept; null when nothing of this contact was. */
+  recording: z.enum(['on', 'paused', 'kept']).nullable(),
   place: Place.nullable(),
   placeConfirmedAt: Instant.nullable(),
   hint: Hint.nullable(),
@@ -125,6 +130,14 @@ export const intakeApi = {
     reply: Ok,
   }),
   'intake.hangUp': command({ input: z.object({ contactId: ContactId }), reply: Ok }),
+  /** What was said, each voice on a track of its own (Ogg with Opus, base64); for a stated reason, and a fact. */
+  'intake.recording': query({
+    input: z.object({ contactId: ContactId, reason: HearReason }),
+    reply: z.object({
+      startedAt: Instant,
+      tracks: z.array(z.object({ voice: Voice, ogg: z.string(), sha256: z.string() })),
+    }),
+  }),
   /** Opens the vault: the full number, for a stated reason, and a fact. */
   'intake.showNumber': command({
     input: z.object({ contactId: ContactId, reason: ShowNumberReason }),

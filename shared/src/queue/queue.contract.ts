@@ -3,6 +3,7 @@ import { Channel } from '../intake/intake.codes.ts'
 import { command, push, query } from '../kernel/contract.ts'
 import { CallBackId, ContactId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
+import { SupervisorMode } from '../telephony/telephony.codes.ts'
 import { QueueClass } from '../triage/triage.codes.ts'
 import {
   CallBackResult,
@@ -93,6 +94,27 @@ export const queueApi = {
   'queue.holdCall': command({
     input: z.object({ contactId: ContactId, isHeld: z.boolean() }),
     reply: z.object({ isHeld: z.boolean() }),
+  }),
+  /** What is said now is not kept, or kept again. */
+  'queue.pauseRecording': command({
+    input: z.object({ contactId: ContactId, isPaused: z.boolean() }),
+    reply: z.object({ isPaused: z.boolean() }),
+  }),
+  /**
+   * Comes into a call that somebody else holds, or changes how. The first time with an offer of one's own browser, and
+   * again after a reload; without one while the line stands.
+   */
+  'queue.superviseCall': command({
+    input: z.object({
+      contactId: ContactId,
+      mode: SupervisorMode,
+      offer: z.string().min(50).max(20_000).optional(),
+    }),
+    reply: z.object({ answer: z.string().nullable() }),
+  }),
+  'queue.leaveCall': command({
+    input: z.object({ contactId: ContactId }),
+    reply: z.object({ contactId: ContactId }),
   }),
   'queue.operators': query({ input: z.object({}), reply: z.array(OperatorEntry) }),
   'queue.setStatus': command({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { hearing, type RoomState, type SupervisorMode, type Voice } from './hearing.rules.ts'
+import { hearing, type RoomState } from './hearing.rules.ts'
+import type { SupervisorMode, Voice } from './telephony.codes.ts'
 
 const talking: RoomState = { stage: 'connected', isHeld: false, supervisor: null }
 const hears = (state: Partial<RoomState>, who: Voice): Voice[] =>

@@ -1,12 +1,4 @@
-import { z } from 'zod'
-
-/** Everybody who can speak in the room of a call. `prompt` is the line's own voice. */
-export const Voice = z.enum(['caller', 'operator', 'supervisor', 'guest', 'prompt'])
-export type Voice = z.infer<typeof Voice>
-
-/** A supervisor only listens, speaks to the operator alone, or speaks to everybody. */
-export const SupervisorMode = z.enum(['listen', 'whisper', 'barge'])
-export type SupervisorMode = z.infer<typeof SupervisorMode>
+import type { SupervisorMode, Voice } from './telephony.codes.ts'
 
 export type RoomState = {
   /** The caller waits, or stands with the operator. */

@@ -33,3 +33,11 @@ export type IntentPurpose = z.infer<typeof IntentPurpose>
 /** How far something asked of the network has come; a move or an end is `completed`, or `canceled` if too late. */
 export const CarrierStatus = z.union([MessageStatus, CallProgress])
 export type CarrierStatus = z.infer<typeof CarrierStatus>
+
+/** Everybody who can speak in the room of a call. `prompt` is the line's own voice. */
+export const Voice = z.enum(['caller', 'operator', 'supervisor', 'guest', 'prompt'])
+export type Voice = z.infer<typeof Voice>
+
+/** A supervisor only listens, speaks to the operator alone, or speaks to everybody. */
+export const SupervisorMode = z.enum(['listen', 'whisper', 'barge'])
+export type SupervisorMode = z.infer<typeof SupervisorMode>

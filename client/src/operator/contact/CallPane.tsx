@@ -15,6 +15,7 @@ import { NotYours } from './NotYours.tsx'
 import { NumberSheet } from './NumberSheet.tsx'
 import { ReleaseSheet } from './ReleaseSheet.tsx'
 import { SoundBar } from './SoundBar.tsx'
+import { SupervisedBy, SupervisorBar } from './SupervisorBar.tsx'
 import { type Contact, isLiveCall, useIsMine } from './useContact.ts'
 
 const armedMs = 3_000
@@ -44,11 +45,13 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
         </b>
       </PaneHead>
       <NotYours contact={contact} />
+      <SupervisorBar contact={contact} />
       <Controls contact={contact} onCall112={onCall112} onEnding={onEnding} />
       <p className="flex items-center gap-4 pr-4 pb-2 pl-6 text-xs text-ink-2">
         {isLive ? t('contact.onLine') : t('contact.lineEnded')}
         {me.standInLine && !contact.hasSound && <span className="ml-auto">{t('app.standIn')}</span>}
       </p>
+      <SupervisedBy contact={contact} />
       <SoundBar contact={contact} />
       <Heard contact={contact} />
     </Pane>

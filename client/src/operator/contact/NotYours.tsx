@@ -9,7 +9,9 @@ export function NotYours({ contact }: { contact: Contact }) {
   if (isMine || contact.closedAt !== null) return null
   return (
     <div role="status" className="px-4 pt-3 pl-6">
-      <Notice>{t('contact.notYours')}</Notice>
+      <Notice>
+        {contact.holder ? t('contact.heldBy', { name: contact.holder.name }) : t('contact.notYours')}
+      </Notice>
     </div>
   )
 }

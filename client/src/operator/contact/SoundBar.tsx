@@ -2,6 +2,7 @@ import { Mic, MicOff, Pause, Play, RotateCw } from 'lucide-react'
 import { useText } from '../../platform/i18n.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { Button } from '../../platform/ui/Button.tsx'
+import { Recorded } from './Recorded.tsx'
 import type { Contact } from './useContact.ts'
 import { type Softphone, useSoftphone } from './useSoftphone.ts'
 
@@ -32,6 +33,7 @@ export function SoundBar({ contact }: { contact: Contact }) {
           </Button>
         )}
       </p>
+      <Recorded contact={contact} />
       <Button
         icon={phone.isHeld ? Play : Pause}
         chord="F4"

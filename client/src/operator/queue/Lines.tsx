@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import type { CallBack, QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useText } from '../../platform/i18n.ts'
-import { useMe } from '../../platform/session.tsx'
+import { useMay, useMe } from '../../platform/session.tsx'
 import { CallBackRow } from './CallBackRow.tsx'
 import { LaneHead } from './LaneHead.tsx'
 import { isTallRow, QueueRow } from './QueueRow.tsx'
@@ -96,9 +96,10 @@ function LineBody({ line, frozenAt }: { line: Line; frozenAt: number | null }) {
   )
 }
 
-/** Arrows walk through the rows; Enter opens one's own, for nobody picks from the queue. */
+/** Arrows walk through the rows; Enter opens one's own, for nobody picks from the queue, or a colleague's to help. */
 function useRowFocus(lines: readonly Line[], scroller: React.RefObject<HTMLDivElement | null>) {
   const me = useMe()
+  const maySupervise = useMay('queue.superviseCall')
   const navigate = useNavigate()
   const [at, setAt] = useState<number | null>(null)
   const isRow = (i: number) => lines[i]?.kind === 'entry' || lines[i]?.kind === 'callBack'
@@ -110,8 +111,9 @@ function useRowFocus(lines: readonly Line[], scroller: React.RefObject<HTMLDivEl
   const move = (pressed: KeyboardEvent, show: (i: number) => void) => {
     if (pressed.key === 'Enter' && at !== null) {
       const line = lines[at]
-      const isMine = line?.kind === 'entry' && line.entry.holder?.staffId === me.staffId
-      if (isMine) void navigate({ to: `/console/contact/${line.entry.id}` })
+      const holder = line?.kind === 'entry' ? line.entry.holder : null
+      const mayOpen = holder && (holder.staffId === me.staffId || maySupervise)
+      if (line?.kind === 'entry' && mayOpen) void navigate({ to: `/console/contact/${line.entry.id}` })
       if (line?.kind === 'callBack') void navigate({ to: '/console/call-backs' })
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[pressed.key]

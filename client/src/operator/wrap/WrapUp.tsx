@@ -9,6 +9,7 @@ import { TextArea } from '../../platform/ui/Field.tsx'
 import { Pane, PaneHead, Section } from '../../platform/ui/Pane.tsx'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
 import { Notice } from '../../platform/ui/states.tsx'
+import { RecordingButton } from '../contact/RecordingSheet.tsx'
 import { type Contact, useIsMine, usePlaceName } from '../contact/useContact.ts'
 import type { Triage } from '../triage/useTriage.ts'
 import { classNow } from '../triage/Verdict.tsx'
@@ -42,6 +43,7 @@ export function WrapUp({ contact, triage, onBack, onDone }: WrapUpProps) {
             </Button>
           )}
         </PaneHead>
+        <RecordingButton contact={contact} />
         {contact.closedAt ? (
           <Closed contact={contact} onDone={onDone} />
         ) : (

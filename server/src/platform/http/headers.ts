@@ -12,7 +12,8 @@ const policy = {
   connectSrc: own,
   workerSrc: own,
   manifestSrc: own,
-  mediaSrc: own,
+  // A recording is played from memory and lies nowhere.
+  mediaSrc: [...own, 'blob:'],
   formAction: own,
   objectSrc: ["'none'"],
   baseUri: ["'none'"],

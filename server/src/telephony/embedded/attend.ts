@@ -2,11 +2,18 @@ import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { World } from '../../platform/chapter.ts'
 import { failureOf } from '../../platform/log.ts'
 import * as store from '../browser-calls.store.ts'
+import { keepSound } from '../recordings.ts'
 import { settle } from '../telephony.intents.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from './switchboard.ts'
 
 /** Told once for each call that is over, whatever ended it; tried again until it has been taken in. */
 export type EndListener = (world: World, call: Pick<BrowserCall, 'callSid' | 'county'>) => Promise<void>
+
+/** Whoever is told of what happens to a line by itself. */
+export type Listeners = {
+  onEnd: EndListener
+  onSupervisorGone: (world: World, call: BrowserCall) => Promise<void>
+}
 
 const system = { kind: 'system' } as const
 const lookEveryMs = 250
@@ -18,7 +25,7 @@ const goneAfterMs = seconds(12)
  * Looks after the calls that are heard in this process: does with them what was planned, and ends those whose page
  * is gone. Costs nothing while there are none.
  */
-export function attend(world: World, onEnd: EndListener): { stop: () => void } {
+export function attend(world: World, { onEnd, onSupervisorGone }: Listeners): { stop: () => void } {
   const board = switchboardOf(world)
   let [isBusy, seenAt] = [false, 0]
   const round = async (): Promise<void> => {
@@ -28,9 +35,13 @@ export function attend(world: World, onEnd: EndListener): { stop: () => void } {
       await carryOut(world, board)
       if (performance.now() - seenAt > seenEveryMs) {
         await world.transact(system, (ctx) => store.noteSeen(ctx, sidsOf(board)))
+        for (const call of board.all()) await keepSound(world, call)
         seenAt = performance.now()
       }
-      for (const call of board.all()) if (isOver(call)) await ended(world, board, { call, onEnd })
+      for (const call of board.all())
+        if (isOver(call)) await ended(world, board, { call, onEnd })
+        else if (call.room.state().supervisor && !call.room.has('supervisor'))
+          await onSupervisorGone(world, call)
     } catch (error) {
       world.log.warn({ err: failureOf(error) }, 'calls from browsers not looked after')
     } finally {
@@ -65,8 +76,9 @@ async function carryOut(world: World, board: Switchboard): Promise<void> {
 
 /** Whoever was with the caller is not any more; the line itself says that somebody is coming. */
 function park(call: BrowserCall | null): void {
-  call?.room.set({ stage: 'parked', isHeld: false })
+  call?.room.set({ stage: 'parked', isHeld: false, supervisor: null })
   call?.room.leaves('operator')
+  call?.room.leaves('supervisor')
 }
 
 function isOver({ isOver, room, seenAt }: BrowserCall): boolean {
@@ -79,6 +91,7 @@ async function ended(
   board: Switchboard,
   { call, onEnd }: { call: BrowserCall; onEnd: EndListener },
 ): Promise<void> {
+  await keepSound(world, call)
   await onEnd(world, call)
   board.end(call.callSid)
 }

@@ -1,4 +1,4 @@
-import type { Voice } from '@veghe/shared/telephony/hearing.rules.ts'
+import type { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
 import { RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpSender, type RtpPacket } from 'werift'
 
 /** One person's line into a room: what they say comes in, and each voice they hear has a track of its own. */

@@ -1,4 +1,5 @@
-import { type Hearing, hearing, type RoomState, Voice } from '@veghe/shared/telephony/hearing.rules.ts'
+import { type Hearing, hearing, type RoomState } from '@veghe/shared/telephony/hearing.rules.ts'
+import { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { RtpPacket } from 'werift'
 import type { Leg } from './leg.ts'
 import { type Prompt, type Speaker, speak } from './prompts.ts'
@@ -17,7 +18,8 @@ export type Room = {
   close: () => void
 }
 
-export function openRoom(): Room {
+/** `overhears` is told each packet that somebody hears: what nobody hears is nobody's to keep. */
+export function openRoom(overhears: (voice: Voice, packet: RtpPacket) => void = () => {}): Room {
   const legs = new Map<Voice, Leg>()
   const heard = new Map<Voice, number>()
   let state: RoomState = { stage: 'parked', isHeld: false, supervisor: null }
@@ -32,8 +34,13 @@ export function openRoom(): Room {
   let greeting: Prompt = 'greeting'
 
   const say = (voice: Voice, packet: RtpPacket): void => {
-    for (const listener of Voice.options)
-      if (heardBy[listener].has(voice)) legs.get(listener)?.hears(voice, packet)
+    let isHeard = false
+    for (const listener of Voice.options) {
+      const leg = heardBy[listener].has(voice) ? legs.get(listener) : null
+      leg?.hears(voice, packet)
+      isHeard ||= Boolean(leg)
+    }
+    if (isHeard && voice !== 'prompt') overhears(voice, packet)
   }
   const speakIfAlone = (): void => {
     const isAlone = heardBy.caller.has('prompt') && legs.has('caller')

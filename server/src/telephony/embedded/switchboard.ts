@@ -2,6 +2,7 @@ import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import type { World } from '../../platform/chapter.ts'
 import { type Leg, openLeg } from './leg.ts'
+import type { Part, Recorder } from './recorder.ts'
 import { openRoom, type Room } from './room.ts'
 
 /** A call from a browser, and the room in which it is heard. */
@@ -13,11 +14,15 @@ export type BrowserCall = {
   room: Room
   /** When the caller's page was last heard of, on this process's clock. */
   seenAt: number
+  /** What is said in it is kept; null until somebody is with the caller, or where nothing is kept. */
+  recording: { id: string; recorder: Recorder; unkept: Part[] } | null
   /** Somebody has ended it; what remains is to write that down. */
   isOver: boolean
 }
 
 export type Switchboard = {
+  /** Calls are recorded here. */
+  records: boolean
   /** Legs may be opened before anybody knows whose they are: that alone tells nobody anything. */
   openLeg: (offer: string) => Promise<Leg>
   enter: (call: Pick<BrowserCall, 'callSid' | 'contactId' | 'county'>, caller: Leg) => BrowserCall
@@ -47,6 +52,7 @@ function openSwitchboard({ media }: World['config']): Switchboard {
     calls.delete(callSid)
   }
   return {
+    records: media.records,
     openLeg: async (offer) => {
       try {
         return await openLeg(offer, media)
@@ -55,8 +61,12 @@ function openSwitchboard({ media }: World['config']): Switchboard {
       }
     },
     enter: (call, caller) => {
-      const room = openRoom()
-      const entered = { ...call, room, seenAt: performance.now(), isOver: false }
+      const room = openRoom((voice, { header, payload }) => {
+        const sound = { source: header.ssrc, timestamp: header.timestamp, payload }
+        entered.recording?.recorder.hears(voice, sound)
+      })
+      const rest = { room, seenAt: performance.now(), isOver: false, recording: null }
+      const entered: BrowserCall = { ...call, ...rest }
       calls.set(call.callSid, entered)
       room.enters('caller', caller)
       return entered

@@ -21,6 +21,7 @@ export const facts: Translated<typeof source> = {
     heardNoted: 'Fact noted in the call',
     numberShown: 'Full number shown',
     viewed: 'Contact read',
+    recordingHeard: 'Recording listened to',
     closed: 'Contact closed',
     reopened: 'Contact reopened',
   },
@@ -34,9 +35,15 @@ export const facts: Translated<typeof source> = {
     statusSet: 'Status of the operator changed',
     callJoined: 'Operator’s sound on',
     callHeld: 'Caller put aside or taken back',
+    recordingPaused: 'Recording paused or resumed',
+    supervised: 'Supervisor came into the call',
+    supervisorLeft: 'Supervisor left the call',
     callBackAdded: 'Call-back to make',
     callBackAttempted: 'Call-back attempt',
     callBackClosed: 'Call-back closed',
+  },
+  telephony: {
+    recorded: 'Call recorded, with its hash',
   },
   triage: {
     answered: 'Answer noted in the triage',

@@ -14,7 +14,7 @@ export const help: Translated<typeof source> = {
   noName: 'You don’t have to say your name.',
   control: 'You can stop any time.',
   trace:
-    'When you call from here, your number is not visible. If someone is in serious danger we get help. We try to tell you first.',
+    'When you call from here, your number is not visible, but the call may be recorded. If someone is in serious danger we get help. We try to tell you first.',
   opening: 'Connecting you…',
   waiting: 'You are on the line. Someone will answer soon.',
   connected: 'You are talking to someone at 119.',

@@ -21,6 +21,7 @@ export const facts: Translated<typeof source> = {
     heardNoted: 'Tény feljegyezve a beszélgetésben',
     numberShown: 'A teljes számot megmutatták',
     viewed: 'Megkeresés elolvasva',
+    recordingHeard: 'A felvételt meghallgatták',
     closed: 'Megkeresés lezárva',
     reopened: 'Megkeresés újranyitva',
   },
@@ -34,9 +35,15 @@ export const facts: Translated<typeof source> = {
     statusSet: 'Az operátor állapota változott',
     callJoined: 'Operátor hangja bekapcsolva',
     callHeld: 'Hívó várakoztatva vagy visszavéve',
+    recordingPaused: 'Felvétel szüneteltetve vagy folytatva',
+    supervised: 'Felügyelő a hívásban',
+    supervisorLeft: 'Felügyelő kilépett a hívásból',
     callBackAdded: 'Visszahívandó',
     callBackAttempted: 'Visszahívási kísérlet',
     callBackClosed: 'Visszahívás lezárva',
+  },
+  telephony: {
+    recorded: 'Hívás rögzítve, a lenyomatával',
   },
   triage: {
     answered: 'Válasz feljegyezve a felmérésben',

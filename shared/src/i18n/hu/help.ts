@@ -15,7 +15,7 @@ export const help: Translated<typeof source> = {
   noName: 'Nem kell megmondanod a neved.',
   control: 'Bármikor abbahagyhatod.',
   trace:
-    'Ha innen hívsz, a számod nem látszik. Ha valaki nagy veszélyben van, segítséget hívunk. Megpróbálunk előbb szólni neked.',
+    'Ha innen hívsz, a számod nem látszik, de a beszélgetést rögzíthetjük. Ha valaki nagy veszélyben van, segítséget hívunk. Megpróbálunk előbb szólni neked.',
   opening: 'Kapcsolunk…',
   waiting: 'A vonalban vagy. Hamarosan felveszi valaki.',
   connected: 'A 119 egyik munkatársával beszélsz.',

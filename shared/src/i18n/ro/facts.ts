@@ -19,6 +19,7 @@ export const facts = {
     heardNoted: 'Fapt notat în convorbire',
     numberShown: 'Numărul întreg a fost arătat',
     viewed: 'Contact citit',
+    recordingHeard: 'Înregistrarea a fost ascultată',
     closed: 'Contact închis',
     reopened: 'Contact redeschis',
   },
@@ -32,9 +33,15 @@ export const facts = {
     statusSet: 'Starea operatorului s-a schimbat',
     callJoined: 'Sunet pornit la operator',
     callHeld: 'Apelant pus în așteptare sau reluat',
+    recordingPaused: 'Înregistrare oprită o vreme sau reluată',
+    supervised: 'Supraveghetor în convorbire',
+    supervisorLeft: 'Supraveghetor ieșit din convorbire',
     callBackAdded: 'Apel înapoi de făcut',
     callBackAttempted: 'Încercare de apel înapoi',
     callBackClosed: 'Apel înapoi închis',
+  },
+  telephony: {
+    recorded: 'Convorbire înregistrată, cu amprenta ei',
   },
   triage: {
     answered: 'Răspuns notat în evaluare',

@@ -12,7 +12,7 @@ export const help = {
   noName: 'Nu trebuie să-ți spui numele.',
   control: 'Poți să te oprești oricând.',
   trace:
-    'Când suni de aici, numărul tău nu se vede. Dacă cineva e în pericol mare, chemăm ajutor. Încercăm să-ți spunem înainte.',
+    'Când suni de aici, numărul tău nu se vede, dar convorbirea poate fi înregistrată. Dacă cineva e în pericol mare, chemăm ajutor. Încercăm să-ți spunem înainte.',
   opening: 'Te legăm…',
   waiting: 'Ești pe fir. Un om îți răspunde îndată.',
   connected: 'Vorbești cu un om de la 119.',

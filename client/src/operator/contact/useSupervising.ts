@@ -1,0 +1,48 @@
+import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { act } from '../../platform/commands.ts'
+import { useText } from '../../platform/i18n.ts'
+import { refusalText } from '../../platform/refusals.ts'
+import { tell } from '../../platform/ui/toasts.tsx'
+import type { Contact } from './useContact.ts'
+import { type OwnLine, useOwnLine } from './useOwnLine.ts'
+
+export type Supervising = OwnLine & {
+  /** How one is in the call; null while one is not. */
+  mode: SupervisorMode | null
+  choose: (mode: SupervisorMode) => void
+  leave: () => void
+}
+
+/** One's own ears, and voice, in a call that somebody else holds. Over as soon as the page is left. */
+export function useSupervising({ id: contactId }: Contact): Supervising {
+  const t = useText()
+  const [mode, setMode] = useState<SupervisorMode | null>(null)
+  const wanted = useRef<SupervisorMode>('listen')
+  const isIn = mode !== null
+  const refused = useCallback((failed: unknown) => tell(refusalText(t, failed), { kind: 'refused' }), [t])
+  const exchange = useCallback(
+    async (offer: string) => {
+      try {
+        return (await act('queue.superviseCall', { contactId, mode: wanted.current, offer })).answer ?? ''
+      } catch (failed) {
+        refused(failed)
+        setMode(null)
+        throw failed
+      }
+    },
+    [contactId, refused],
+  )
+  const line = useOwnLine({ isOn: isIn, isMuted: mode === 'listen', exchange })
+  useEffect(() => {
+    if (!isIn) return
+    return () => void act('queue.leaveCall', { contactId }).catch(() => {})
+  }, [isIn, contactId])
+  const choose = (next: SupervisorMode) => {
+    wanted.current = next
+    if (!isIn) return setMode(next)
+    // Heard by more people only once the server has said so.
+    act('queue.superviseCall', { contactId, mode: next }).then(() => setMode(next), refused)
+  }
+  return { ...line, mode, choose, leave: () => setMode(null) }
+}

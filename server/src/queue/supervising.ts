@@ -1,0 +1,70 @@
+import type { StaffId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { personIn } from '../identity/identity.ts'
+import type { Handler, World } from '../platform/chapter.ts'
+import type { Leg } from '../telephony/embedded/leg.ts'
+import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
+import { type Entry, lockEntry } from './entries.store.ts'
+import { change, nobody } from './entries.ts'
+import { callOf } from './voice.ts'
+
+/* A second pair of ears in a call: seen by whoever holds it from the first instant, and written down. */
+
+export const superviseCall: Handler<'queue.superviseCall', { board: Switchboard; leg: Leg | null }> = {
+  before: async (world, _actor, { offer }) => {
+    const board = switchboardOf(world)
+    return { board, leg: offer ? await board.openLeg(offer) : null }
+  },
+  run: async (ctx, { contactId, mode }, { board, leg }) => {
+    const { staffId } = personIn(ctx)
+    const entry = await lockEntry(ctx, contactId)
+    const call = callOf(board, entry)
+    refuseUnlessFree(entry, staffId)
+    if (!leg && !call.room.has('supervisor')) throw new Refusal('no_line')
+
+    if (entry.supervisorId !== staffId || entry.supervisorMode !== mode) {
+      await change(ctx, entry, { supervisorId: staffId, supervisorMode: mode })
+      await ctx.happened('queue.supervised', { county: entry.county, contactId, staffId, body: { mode } })
+    }
+    ctx.afterCommit(() => {
+      call.room.set({ supervisor: mode })
+      if (leg) call.room.enters('supervisor', leg)
+    })
+    return { answer: leg?.answer ?? null }
+  },
+  undo: async (_world, { leg }) => leg?.close(),
+}
+
+function refuseUnlessFree({ holderId, supervisorId }: Entry, staffId: StaffId): void {
+  if (holderId === staffId) throw new Refusal('own_call')
+  if (supervisorId !== null && supervisorId !== staffId) throw new Refusal('supervisor_present')
+}
+
+/** Leaving twice is leaving once; nobody sends a colleague out. */
+export const leaveCall: Handler<'queue.leaveCall', Switchboard> = {
+  before: async (world) => switchboardOf(world),
+  run: async (ctx, { contactId }, board) => {
+    const entry = await lockEntry(ctx, contactId)
+    if (entry.supervisorId === personIn(ctx).staffId) {
+      await change(ctx, entry, nobody)
+      ctx.afterCommit(() => showOut(board.find(entry.callSid ?? '')))
+    }
+    return { contactId }
+  },
+  undo: async () => {},
+}
+
+/** Their line has died: nobody is told that somebody listens who does not. */
+export async function supervisorGone(world: World, call: BrowserCall): Promise<void> {
+  await world.transact({ kind: 'carrier', county: call.county }, async (ctx) => {
+    const entry = await lockEntry(ctx, call.contactId)
+    if (call.room.has('supervisor')) return
+    if (entry.supervisorId !== null) await change(ctx, entry, nobody)
+    ctx.afterCommit(() => showOut(call))
+  })
+}
+
+function showOut(call: BrowserCall | null): void {
+  call?.room.set({ supervisor: null })
+  call?.room.leaves('supervisor')
+}
