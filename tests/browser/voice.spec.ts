@@ -91,7 +91,8 @@ describe.skipIf(!inject('chromium'))('a call from a browser', () => {
     // Radu listens: he hears both, and nobody hears him; Ana sees that he does.
     const { page: radu } = await here.product.signsIn('radu.tamas')
     await givesVoice(radu, third)
-    await radu.goto(ana.url())
+    await radu.goto(`${here.product.url}/duty`)
+    await radu.getByRole('listitem').filter({ hasText: 'Ana Mureșan' }).getByRole('link').click()
     await radu.getByRole('button', { name: 'Ascultă', exact: true }).click()
     await ana.getByText('Radu Tămaș ascultă convorbirea.').waitFor()
     await expect.poll(() => hears(radu, low), soon).toBe(true)

@@ -8,6 +8,7 @@ import { Pane, PaneHead, Section } from '../platform/ui/Pane.tsx'
 import { Scroller } from '../platform/ui/Scroller.tsx'
 import { Empty, Failed, Loading } from '../platform/ui/states.tsx'
 import { Tag } from '../platform/ui/Tag.tsx'
+import { Desks } from './Desks.tsx'
 import { isFree } from './dispatches.ts'
 import { TeamRow } from './Teams.tsx'
 
@@ -47,6 +48,7 @@ export function TeamsPane({ board, teams, dispatches, frozenAt }: TeamsPaneProps
           ))}
         </ul>
         <OnCall />
+        <Desks frozenAt={frozenAt} />
       </Scroller>
     </Pane>
   )
