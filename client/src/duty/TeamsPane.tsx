@@ -2,13 +2,13 @@ import type { DispatchEntry } from '@veghe/shared/dispatch/dispatch.contract.ts'
 import type { TeamEntry } from '@veghe/shared/oncall/oncall.contract.ts'
 import type { BoardView } from '../platform/board.ts'
 import { useText } from '../platform/i18n.ts'
+import { Posts } from '../platform/posts.tsx'
 import { useAsk } from '../platform/query.ts'
 import { hhmm } from '../platform/time.ts'
 import { Pane, PaneHead, Section } from '../platform/ui/Pane.tsx'
 import { Scroller } from '../platform/ui/Scroller.tsx'
 import { Empty, Failed, Loading } from '../platform/ui/states.tsx'
 import { Tag } from '../platform/ui/Tag.tsx'
-import { Desks } from './Desks.tsx'
 import { isFree } from './dispatches.ts'
 import { TeamRow } from './Teams.tsx'
 
@@ -48,7 +48,7 @@ export function TeamsPane({ board, teams, dispatches, frozenAt }: TeamsPaneProps
           ))}
         </ul>
         <OnCall />
-        <Desks frozenAt={frozenAt} />
+        <Posts />
       </Scroller>
     </Pane>
   )

@@ -1,8 +1,8 @@
 import { useText } from '../platform/i18n.ts'
+import { Posts } from '../platform/posts.tsx'
 import { Pane } from '../platform/ui/Pane.tsx'
 import { NextPanel } from './queue/NextPanel.tsx'
 import { OnCallNow } from './queue/OnCallNow.tsx'
-import { Posts } from './queue/Posts.tsx'
 import { QueuePane } from './queue/QueuePane.tsx'
 
 /** Waiting: who waits, who comes next and why, who is on call. */
