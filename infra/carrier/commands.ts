@@ -13,7 +13,7 @@ export class Complaint extends Error {}
 
 const usage = `npm run carrier -- <command>
 
-  call --from +40700000001 [--header X-Cell-Id=226-01-1] [--hold]   call the line; --hold listens until Ctrl-C and hangs up
+  call --from +40700000001 [--header X-Cell-Id=001-01-1] [--hold]   call the line; --hold listens until Ctrl-C and hangs up
   hangup --from +40700000001 | --sid CA…                            end a call
   press --from +40700000001 1                                       press keys
   text --from +40700000001 "mă bate acum"                           send a text to the line
@@ -161,7 +161,8 @@ function needed({ options }: Asked, name: string): string {
 
 function headersOf({ options }: Asked): Json | undefined {
   if (typeof options.header !== 'string') return undefined
-  const pairs = options.header.split(',').map((pair) => pair.split('='))
+  // A position has commas of its own.
+  const pairs = options.header.split(/,(?=[\w-]+=)/).map((pair) => pair.split('='))
   return Object.fromEntries(pairs.map(([name = '', ...value]) => [name.trim(), value.join('=')]))
 }
 

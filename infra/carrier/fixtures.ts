@@ -1,4 +1,4 @@
-import type { Leg, Text } from './leg.ts'
+import { type Leg, type Text, TRUNK_ADDRESS } from './leg.ts'
 import { segmentsOf } from './segments.ts'
 import type { Params } from './signature.ts'
 
@@ -224,7 +224,7 @@ function sipOrigin(leg: Leg, headers: Params): Params {
     SipDomain: 'hotline.sip.twilio.com',
     SipDomainSid: `SD${'2'.repeat(32)}`,
     SipCallId: `${leg.sid.slice(2, 16)}@sbc.example.net`,
-    SipSourceIp: '203.0.113.10',
+    SipSourceIp: TRUNK_ADDRESS,
     ...Object.fromEntries(named),
   }
 }

@@ -45,6 +45,9 @@ export type Text = {
 
 type Ends = { accountSid: string; number: string }
 
+/** Where calls through the SIP domain come from: the border controller of this network. */
+export const TRUNK_ADDRESS = '203.0.113.10'
+
 /** A call to the line, ringing. With `headers` it comes through the SIP domain, as calls to 119 do. */
 export function inboundLeg(
   account: Ends,

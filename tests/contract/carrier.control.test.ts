@@ -54,6 +54,19 @@ describe('the command line', () => {
     expect(world.product.at('/twilio/voice')).toMatchObject([{ 'SipHeader_X-Cell-Id': '226-01' }])
   })
 
+  test('calls through the SIP domain with everything the border controller adds', async () => {
+    const headers = 'X-PAI=tel:+40700000009,X-Cell-Id=001-01-1,X-Geo=geo:46.75,23.49;u=300;age=40'
+
+    await type('call', '--from', 'anonymous', '--header', headers)
+
+    expect(world.product.at('/twilio/voice').at(-1)).toMatchObject({
+      From: 'sip:anonymous@anonymous.invalid',
+      'SipHeader_X-PAI': 'tel:+40700000009',
+      'SipHeader_X-Cell-Id': '001-01-1',
+      'SipHeader_X-Geo': 'geo:46.75,23.49;u=300;age=40',
+    })
+  })
+
   test('answers a mistake with one sentence', async () => {
     expect(await type('hangup', '--from', caller)).toEqual({
       status: 1,
