@@ -4,24 +4,44 @@ import type { Config } from '../platform/config.ts'
 /** Where a call or text belongs that came in on a line nobody has given to a county. */
 const firstCounty = CountyCode.parse('CJ')
 
+type Lines = Pick<Config, 'lines'>
+type Line = { called: string; region?: string | null }
+
+/** By what a call was given to its county. */
+export type CountyBy = 'location' | 'trunk' | 'line' | 'shared'
+
+const countyIn = (line: string): CountyCode => CountyCode.parse(line.slice(line.lastIndexOf('=') + 1))
+
+/** The counties somebody answers for here: those with a line, and the one that takes whatever has none. */
+export const standingCounties = ({ lines }: Lines): CountyCode[] => [
+  ...new Set([firstCounty, ...lines.map(countyIn)]),
+]
+
 /**
- * The county a call or text came in for: by the region our trunk names, else by the number that was called. The
- * caller's own number says nothing: telephones travel.
+ * The county a call is for: where the network says the caller is, if that county answers here; else by the region our
+ * trunk names; else by the number that was called. The caller's own number says nothing: telephones travel.
  */
-export function countyOfLine(
-  { lines }: Pick<Config, 'lines'>,
-  { called, region }: { called: string; region?: string | null },
-): CountyCode {
+export function countyOfCall(
+  config: Lines,
+  { called, region, located }: Line & { located: readonly CountyCode[] },
+): { county: CountyCode; by: CountyBy } {
+  const standing = standingCounties(config)
+  const here = located.find((county) => standing.includes(county))
+  if (here) return { county: here, by: 'location' }
   const user = called.replace(/^sips?:/, '').replace(/[@;].*$/, '')
-  for (const name of [region, user]) {
-    const line = name && lines.find((one) => one.startsWith(`${name}=`))
-    if (line) return CountyCode.parse(line.slice(line.lastIndexOf('=') + 1))
-  }
-  return firstCounty
+  const named = (name: string | null | undefined) =>
+    name ? config.lines.find((one) => one.startsWith(`${name}=`)) : undefined
+  const [byTrunk, byLine] = [named(region), named(user)]
+  if (byTrunk) return { county: countyIn(byTrunk), by: 'trunk' }
+  return byLine ? { county: countyIn(byLine), by: 'line' } : { county: firstCounty, by: 'shared' }
 }
 
+/** The county of what nobody has located. */
+export const countyOfLine = (config: Lines, line: Line): CountyCode =>
+  countyOfCall(config, { ...line, located: [] }).county
+
 /** A contact of a county that does not exist would stand in a queue nobody sees: rather no start than that. */
-export function refuseUnknownCounties({ lines }: Pick<Config, 'lines'>, codes: readonly string[]): void {
+export function refuseUnknownCounties({ lines }: Lines, codes: readonly string[]): void {
   for (const line of lines) {
     const county = line.slice(line.lastIndexOf('=') + 1)
     if (!line.includes('=') || !codes.includes(county))
