@@ -35,6 +35,7 @@ const Environment = z.object({
   VEGHE_ALLOWED_NUMBERS: z.string().default(''),
   VEGHE_LINES: z.string().default(''),
   VEGHE_TRUNK_ADDRESSES: z.string().default(''),
+  VEGHE_CELLS: nonEmpty.optional(),
   VEGHE_MEDIA_ADDRESS: z.ipv4().optional(),
   VEGHE_MEDIA_PORTS: z
     .string()
@@ -85,6 +86,8 @@ export type Config = {
   lines: readonly string[]
   /** Addresses of the border controllers we run: only they are believed about who calls and from where. */
   trunkAddresses: readonly string[]
+  /** A file that says where cells of the telephone network are. */
+  cellsFile: string | null
   /** Calls from browsers: our address as the world sees it, the ports for sound, and how many at once. */
   media: {
     address: string | null
@@ -135,6 +138,7 @@ export function readConfig(env: Env = process.env): Config {
     allowedNumbers: listIn(values.VEGHE_ALLOWED_NUMBERS),
     lines: listIn(values.VEGHE_LINES),
     trunkAddresses: listIn(values.VEGHE_TRUNK_ADDRESSES),
+    cellsFile: values.VEGHE_CELLS ?? null,
     media: {
       address: values.VEGHE_MEDIA_ADDRESS ?? null,
       ports: portsIn(values.VEGHE_MEDIA_PORTS),

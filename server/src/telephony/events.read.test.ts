@@ -41,6 +41,22 @@ describe('who calls', () => {
     })
   })
 
+  test.each([
+    ['too long', `tel:+40700000001${'1'.repeat(300)}`],
+    ['not text', 'tel:+4070000\u0000\ufffd001'],
+    ['no number', 'sip:operator@sbc.example.net'],
+  ])('is who they claim to be when the trunk’s word is %s', (_what, asserted) => {
+    expect(readCall({ ...viaTrunk, 'SipHeader_X-PAI': asserted }, [trunk]).caller.number).toBe('+40700000002')
+  })
+
+  test.each([
+    ['too long', 'R'.repeat(65)],
+    ['not one word', 'REG 07, REG 08'],
+    ['not text', 'REG\ufffd'],
+  ])('comes from no region when its name is %s', (_what, region) => {
+    expect(readCall({ ...viaTrunk, 'SipHeader_X-Trunk-Region': region }, [trunk]).region).toBeNull()
+  })
+
   test('stays unknown if they asked to, though the trunk knows', () => {
     const hidden = { ...viaTrunk, From: 'sip:anonymous@anonymous.invalid' }
 

@@ -4,6 +4,7 @@ import { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import { z } from 'zod'
 import { type CallerAddress, readAddress } from './address.ts'
 import type { CarrierEventOf, LeftResult } from './events.ts'
+import { trunkHeaders } from './trunk.ts'
 
 /** The carrier's form, flat. Fields it adds without notice are let through and ignored. */
 export type CarrierForm = Readonly<Record<string, string>>
@@ -11,14 +12,7 @@ export type CarrierForm = Readonly<Record<string, string>>
 const callSid = z.string().regex(/^CA[0-9a-fA-F]{32}$/)
 const text = z.string().default('')
 
-const VoiceForm = z.object({
-  CallSid: callSid,
-  From: text,
-  To: text,
-  SipSourceIp: text,
-  'SipHeader_X-PAI': text,
-  'SipHeader_X-Trunk-Region': text,
-})
+const VoiceForm = z.object({ CallSid: callSid, From: text, To: text })
 const StatusForm = z.object({
   CallSid: callSid,
   From: text,
@@ -55,26 +49,24 @@ const MessageForm = z.object({
 })
 const MessageStatusForm = z.object({ MessageSid: messageSid, MessageStatus: z.string(), ErrorCode: text })
 
-/** F1, F2, F3, and F14 for the fallback: a call to the line. `trunkIps` are the border controllers we run. */
-export function readCall(form: CarrierForm, trunkIps: readonly string[]): CarrierEventOf<'callArrived'> {
+/** F1, F2, F3, and F14 for the fallback: a call to the line. */
+export function readCall(
+  form: CarrierForm,
+  trunkAddresses: readonly string[],
+): CarrierEventOf<'callArrived'> {
   const read = parse(VoiceForm, form)
-  const isOurTrunk = trunkIps.includes(read.SipSourceIp)
-  return {
-    kind: 'callArrived',
-    callSid: read.CallSid,
-    caller: callerOf(read.From, isOurTrunk ? read['SipHeader_X-PAI'] : ''),
-    called: read.To,
-    region: (isOurTrunk && read['SipHeader_X-Trunk-Region']) || null,
-  }
+  const { asserted, region } = trunkHeaders(form, trunkAddresses)
+  const caller = callerOf(read.From, asserted)
+  return { kind: 'callArrived', callSid: read.CallSid, caller, called: read.To, region }
 }
 
 /**
  * The network's own assertion names the caller better than what their telephone claims, but whoever asked to stay
  * unknown stays unknown.
  */
-function callerOf(from: string, asserted: string): CallerAddress {
+function callerOf(from: string, asserted: string | null): CallerAddress {
   const claimed = readAddress(from)
-  if (claimed.withheld || asserted === '') return claimed
+  if (claimed.withheld || asserted === null) return claimed
   const vouched = readAddress(asserted)
   return vouched.withheld ? claimed : vouched
 }

@@ -1,5 +1,6 @@
 import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { Chapter } from '../platform/chapter.ts'
+import { cellsOf } from './cells.ts'
 import { askAfter } from './telephony.catchUp.ts'
 import { sendIntent } from './telephony.jobs.ts'
 
@@ -7,4 +8,5 @@ export const telephonyChapter: Chapter = {
   name: 'telephony',
   jobs: [sendIntent],
   sweeps: [{ name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter }],
+  start: async ({ config }) => void cellsOf(config),
 }

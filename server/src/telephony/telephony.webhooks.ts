@@ -8,6 +8,7 @@ import { accountOf } from './account.ts'
 import type { CarrierForm } from './events.read.ts'
 import { countyOfLine } from './lines.ts'
 import { isSigned, parseForm } from './signature.ts'
+import { trunkHeaders } from './trunk.ts'
 
 /** A request whose signature was found good. `contactId` and `intentId` are those we put into the address. */
 export type CarrierRequest = {
@@ -84,7 +85,8 @@ function readRequest(world: World, request: Request): CarrierRequest | null {
   const flat = Object.fromEntries(
     Object.entries(form).map(([name, value]) => [name, typeof value === 'string' ? value : (value[0] ?? '')]),
   )
-  const line = { called: flat.To ?? '', region: flat['SipHeader_X-Trunk-Region'] ?? null }
+  const { region } = trunkHeaders(flat, world.config.trunkAddresses)
+  const line = { called: flat.To ?? '', region }
   return {
     form: flat,
     county: asked.data.county ?? countyOfLine(world.config, line),

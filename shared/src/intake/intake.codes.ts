@@ -49,3 +49,10 @@ export const Place = z.object({
   precision: PlacePrecision,
 })
 export type Place = z.infer<typeof Place>
+
+/**
+ * What the networks vouch for (STIR): `A` the caller and the number, `B` the caller alone, `C` only where the call
+ * entered; `failed` when the check did not hold, `none` when nobody vouched.
+ */
+export const Attestation = z.enum(['A', 'B', 'C', 'failed', 'none'])
+export type Attestation = z.infer<typeof Attestation>

@@ -43,6 +43,19 @@ export const EarlierContact = z.object({
   caseNumber: z.string().nullable(),
 })
 
+/** Where the network says a call comes from: something to ask about, never the place itself. */
+export const CallLocation = z.object({
+  kind: z.enum(['cell', 'geo', 'trunk']),
+  /** The cell or the trunk's region, as the network names it. */
+  code: z.string().nullable(),
+  point: z.object({ lat: z.number(), lon: z.number() }).nullable(),
+  radiusMetres: z.int().nullable(),
+  at: Instant,
+  /** Who measured. */
+  source: z.enum(['network', 'handset']),
+})
+export type CallLocation = z.infer<typeof CallLocation>
+
 /** One contact whole, for the person who holds it. */
 export const ContactView = z.object({
   id: ContactId,
