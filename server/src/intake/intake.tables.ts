@@ -1,4 +1,4 @@
-import type { CallState, Channel, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import type { Attestation, CallState, Channel, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import type { Hint } from '@veghe/shared/intake/intake.contract.ts'
 import type { CaseId, ContactId, MessageId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { sql } from 'drizzle-orm'
@@ -37,6 +37,11 @@ export const contacts = pgTable(
     numberHash: bytes(),
     digits: text(),
     numberWithheld: boolean().notNull(),
+    /** Under the vault's key: what the network knows of a caller who withheld it. Never matched, called or texted. */
+    networkNumber: sealed(),
+    attestation: text().$type<Attestation>(),
+    /** Where the network says the call comes from. */
+    location: sealed(),
     /** SIRUTA. */
     unit: integer(),
     place: sealed(),
@@ -66,6 +71,8 @@ export const contacts = pgTable(
     check('contacts_voice', sql`(channel = 'voice') = (call_state is not null)`),
     check('contacts_number', sql`num_nonnulls(number, number_hash, digits) in (0, 3)`),
     check('contacts_withheld', sql`not (number_withheld and number is not null)`),
+    check('contacts_network_number', sql`number_withheld or network_number is null`),
+    check('contacts_attestation', sql`attestation in ('A', 'B', 'C', 'failed', 'none')`),
     check('contacts_closed', sql`(closed_at is null) = (outcome is null)`),
     check('contacts_digits', sql`digits ~ '^[0-9]{3}$'`),
   ],
