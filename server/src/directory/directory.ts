@@ -4,6 +4,9 @@ import type { Answer, Input } from '@veghe/shared/kernel/contract.ts'
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as store from './directory.store.ts'
+import { countyAt, metresBetween, type Point } from './outlines.ts'
+
+export { countyAround, type Point } from './outlines.ts'
 
 type Asked<A extends keyof typeof directoryApi> = Input<(typeof directoryApi)[A]>
 type Told<A extends keyof typeof directoryApi> = Answer<(typeof directoryApi)[A]>
@@ -86,8 +89,24 @@ export function placeName(place: { unit: number | null; locality: number | null 
 export const countyOfUnit = (siruta: number): CountyCode | null =>
   register.bySiruta.get(siruta)?.countyCode ?? null
 
-/** Degrees north and east; null where the register has no point. */
-export function pointOf(siruta: number | null): { lat: number; lon: number } | null {
+/** Null where the register has no point. */
+export function pointOf(siruta: number | null): Point | null {
   const found = siruta === null ? null : register.bySiruta.get(siruta)
   return found && found.lat !== null && found.lon !== null ? { lat: found.lat, lon: found.lon } : null
+}
+
+/** From further away a centre says nothing about where one is. */
+const nearMetres = 15_000
+
+/** The unit whose centre is nearest, among those of the county the point lies in; null when none is near. */
+export function unitNear(point: Point): { siruta: number; name: string } | null {
+  const county = countyAt(point)
+  let nearest: { siruta: number; name: string } | null = null
+  let metres = nearMetres
+  for (const { siruta, nameRo, unit, countyCode } of register.bySiruta.values()) {
+    const centre = unit === null && countyCode === county ? pointOf(siruta) : null
+    const away = centre ? metresBetween(point, centre) : nearMetres
+    if (away < metres) [nearest, metres] = [{ siruta, name: nameRo }, away]
+  }
+  return nearest
 }

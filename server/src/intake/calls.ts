@@ -15,23 +15,33 @@ import {
   saveContact,
 } from './contacts.store.ts'
 import { shown } from './intake.boards.ts'
+import { learnOrigin, noteOrigin, originColumns, type ToldOrigin } from './origins.ts'
 
-type Arrival = { county: CountyCode; receivedAt: Date; source: Source; form: CarrierForm | null }
+type Arrival = {
+  county: CountyCode
+  receivedAt: Date
+  source: Source
+  form: CarrierForm | null
+  /** Only the carrier's first request says it. */
+  origin?: ToldOrigin
+}
 
 /** A call to the line. However often and by whatever way it is told of, it is one contact: its id is given back. */
 export async function receiveCall(
   ctx: Ctx,
   { callSid, caller }: Pick<CarrierEventOf<'callArrived'>, 'callSid' | 'caller'>,
-  { county, receivedAt, source, form }: Arrival,
+  { county, receivedAt, source, form, origin }: Arrival,
 ): Promise<ContactId> {
   const id = newId<ContactId>(ctx.now)
   const columns = await numberColumns(ctx, { id, county, number: caller.number })
-  const contact = { id, county, receivedAt, callSid, numberWithheld: caller.withheld, ...columns }
+  const told = await originColumns(ctx, { id, county }, origin ?? null)
+  const contact = { id, county, receivedAt, callSid, numberWithheld: caller.withheld, ...columns, ...told }
   const stored = await insertCall(ctx, {
     contact,
     form: await sealForm(ctx, county, `${callSid}|arrived|`, form),
   })
   if (stored.isNew) await handOn(ctx, { ...contact, channel: 'voice' }, { source, live: true, callSid })
+  if (origin) await (stored.isNew ? noteOrigin(ctx, contact, origin) : learnOrigin(ctx, stored.id, origin))
   return stored.id
 }
 

@@ -1,3 +1,4 @@
+import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { isCallOver } from '@veghe/shared/telephony/telephony.rules.ts'
 import type { World } from '../platform/chapter.ts'
 import { countyOfLine } from '../telephony/lines.ts'
@@ -28,7 +29,8 @@ async function takeIn(world: World, missed: Missed): Promise<void> {
   ])
   for (const call of missed.calls) {
     const known = calls.get(call.arrived.callSid)
-    if (!known || (!known.ended && isCallOver(call.status.status))) await takeInCall(world, call)
+    if (!known || (!known.ended && isCallOver(call.status.status)))
+      await takeInCall(world, call, known?.county ?? countyOfLine(world.config, call.arrived))
   }
   for (const message of missed.messages)
     if (!messages.has(message.arrived.messageSid)) await takeInMessage(world, message)
@@ -37,8 +39,8 @@ async function takeIn(world: World, missed: Missed): Promise<void> {
 async function takeInCall(
   world: World,
   { arrived, startedAt, status }: Missed['calls'][number],
+  county: CountyCode,
 ): Promise<void> {
-  const county = countyOfLine(world.config, arrived)
   await world.transact({ kind: 'carrier', county }, async (ctx) => {
     await receiveCall(ctx, arrived, { county, receivedAt: startedAt, source: 'list', form: null })
     if (isCallOver(status.status)) await callReported(ctx, status, { county, source: 'list', form: null })

@@ -13,6 +13,7 @@ import { type Contact, earlierOf, readHeld } from './contacts.store.ts'
 import { formOf } from './forms.ts'
 import { openHint } from './hints.ts'
 import { heardOf, messagesOf } from './messages.store.ts'
+import { openOrigin } from './origins.ts'
 import { openPlace } from './places.ts'
 
 type View = z.input<typeof ContactView>
@@ -28,6 +29,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
     supervisor: standing?.supervisor ?? null,
     answeredAt: standing?.answeredAt ?? null,
     recording: await recordingState(ctx, contactId),
+    origin: await openOrigin(ctx, row),
     place: await openPlace(ctx, row),
     hint: await openHint(ctx, row, 'contacts'),
     messages: await thread(ctx, row),

@@ -1,4 +1,4 @@
-import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { hasHeld } from '../audit/audit.ts'
@@ -9,9 +9,11 @@ export type Contact = typeof t.$inferSelect
 export type NewContact = typeof t.$inferInsert
 export type ContactChange = Partial<Omit<Contact, 'id' | 'county' | 'version' | 'changedAt'>>
 
+type OriginColumn = 'networkNumber' | 'attestation' | 'location'
+
 /** A call as it arrives: the contact and the carrier's own words about it. */
 export type ArrivedCall = {
-  contact: Pick<Contact, 'id' | 'county' | 'receivedAt' | 'digits' | 'numberWithheld'> & {
+  contact: Pick<Contact, 'id' | 'county' | 'receivedAt' | 'digits' | 'numberWithheld' | OriginColumn> & {
     callSid: string
     number: Buffer | null
     numberHash: Buffer | null
@@ -30,9 +32,9 @@ export async function insertCall(
   const { rows } = await db.execute<{ id: ContactId; is_new: boolean }>(sql`
     with made as (
       insert into contacts (id, county, channel, received_at, call_sid, call_state, number, number_hash, digits,
-        number_withheld, changed_at)
+        number_withheld, network_number, attestation, location, changed_at)
       values (${c.id}, ${c.county}, 'voice', ${c.receivedAt}, ${c.callSid}, 'ringing', ${c.number}, ${c.numberHash},
-        ${c.digits}, ${c.numberWithheld}, ${now})
+        ${c.digits}, ${c.numberWithheld}, ${c.networkNumber}, ${c.attestation}, ${c.location}, ${now})
       on conflict (call_sid) where call_sid is not null do update set call_sid = excluded.call_sid
       returning id, (xmax = 0) as is_new
     ), kept as (
@@ -62,6 +64,12 @@ export async function insertContact({ db }: Ctx, contact: NewContact): Promise<C
 export async function lockCall({ db }: Ctx, callSid: string): Promise<Contact | null> {
   const [row] = await db.select().from(t).where(eq(t.callSid, callSid)).for('update')
   return row ?? null
+}
+
+/** The county in which a call stands already, however it was told of. */
+export async function standingCounty({ db }: Ctx, callSid: string): Promise<CountyCode | null> {
+  const [row] = await db.select({ county: t.county }).from(t).where(eq(t.callSid, callSid))
+  return row?.county ?? null
 }
 
 /** For work of the network or the system, and after `lockHeld` has been passed. */
@@ -129,11 +137,16 @@ export async function earlierOf({ db }: Ctx, contact: Contact) {
     .limit(earlierShown)
 }
 
-/** Of these calls, those that are recorded, and whether as ended. */
-export async function knownCalls({ db }: Ctx, sids: string[]): Promise<Map<string, { ended: boolean }>> {
+type KnownCall = { county: CountyCode; ended: boolean }
+
+/** Of these calls, those that are recorded, where, and whether as ended. */
+export async function knownCalls({ db }: Ctx, sids: string[]): Promise<Map<string, KnownCall>> {
   if (sids.length === 0) return new Map()
-  const rows = await db.select({ sid: t.callSid, state: t.callState }).from(t).where(inArray(t.callSid, sids))
-  return new Map(rows.map(({ sid, state }) => [sid ?? '', { ended: state === 'ended' }]))
+  const found = await db
+    .select({ sid: t.callSid, county: t.county, state: t.callState })
+    .from(t)
+    .where(inArray(t.callSid, sids))
+  return new Map(found.map(({ sid, county, state }) => [sid ?? '', { county, ended: state === 'ended' }]))
 }
 
 /** The newest contact of this number that is still open, locked. */

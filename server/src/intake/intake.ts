@@ -1,6 +1,6 @@
 /** The door of intake: one contact whole, and what the person who holds it writes down, answers and asks. */
 import type { intakeApi } from '@veghe/shared/intake/intake.contract.ts'
-import { heardAt, mergeForm, queuedFrom } from '@veghe/shared/intake/intake.rules.ts'
+import { heardAt, mayShowNumber, mergeForm, queuedFrom } from '@veghe/shared/intake/intake.rules.ts'
 import type { Answer, Input } from '@veghe/shared/kernel/contract.ts'
 import { commaBelow } from '@veghe/shared/kernel/fold.ts'
 import { type ContactId, type MessageId, newId } from '@veghe/shared/kernel/ids.ts'
@@ -20,6 +20,7 @@ import { formOf, savedForm } from './forms.ts'
 import { hintIn, sealHint } from './hints.ts'
 import { shown } from './intake.boards.ts'
 import * as messages from './messages.store.ts'
+import { callerNumber } from './origins.ts'
 import { openPlace, sealPlace } from './places.ts'
 
 type Asked<A extends keyof typeof intakeApi> = Input<(typeof intakeApi)[A]>
@@ -155,10 +156,15 @@ export async function showNumber(
   ctx: Ctx,
   { contactId, reason }: Asked<'intake.showNumber'>,
 ): Promise<Told<'intake.showNumber'>> {
-  const { county, number } = await readHeld(ctx, contactId)
-  if (!number) throw new Refusal('no_number')
-  await ctx.happened('intake.numberShown', { county, contactId, body: { reason } })
-  return { number: await ctx.fields.vault.open(county, `contacts|number|${contactId}`, number) }
+  const row = await readHeld(ctx, contactId)
+  const { county, number, networkNumber } = row
+  const kept = number ?? networkNumber
+  if (!kept) throw new Refusal('no_number')
+  if (!mayShowNumber(callerNumber(row), reason)) throw new Refusal('number_hidden')
+  const hidden = number === null
+  await ctx.happened('intake.numberShown', { county, contactId, body: { reason, hidden } })
+  const column = hidden ? 'network_number' : 'number'
+  return { number: await ctx.fields.vault.open(county, `contacts|${column}|${contactId}`, kept) }
 }
 
 /** Whoever hears a recording hears who reported: why they do is written down each time. */

@@ -3,12 +3,15 @@ import type { Router } from 'express'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
 import { failureOf } from '../platform/log.ts'
+import { cellsOf } from '../telephony/cells.ts'
 import { readCall, readCallStatus, readMessage, readMessageStatus } from '../telephony/events.read.ts'
+import { readOrigin } from '../telephony/origin.read.ts'
 import { noteReport } from '../telephony/telephony.intents.ts'
 import { type CarrierRequest, type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
 import { emptyDocument, fallbackDocument, parkDocument } from '../telephony/twiml.ts'
 import { receiveMessage } from './arrivals.ts'
 import { callReported, receiveCall } from './calls.ts'
+import { giveCounty, standingIn } from './origins.ts'
 
 /** After this the carrier is told that we are busy, and tries again or takes its fallback. */
 const limitMs = 800
@@ -17,10 +20,14 @@ const asCarrier = <T>(world: World, county: CountyCode, work: (ctx: Ctx) => Prom
   world.transact({ kind: 'carrier', county }, work, { limitMs })
 
 /** The caller is told where to wait only once the contact is safe on disk. */
-const voice: CarrierRoute = async (world, { form, county }) => {
-  const call = readCall(form, world.config.trunkAddresses)
+const voice: CarrierRoute = async (world, { form }) => {
+  const { trunkAddresses } = world.config
+  const call = readCall(form, trunkAddresses)
+  const read = readOrigin(form, { trunkAddresses, cells: cellsOf(world.config), now: world.now() })
+  const { county, by } = await giveCounty(world, call, read)
+  const origin = { ...read, countyBy: by }
   const contactId = await asCarrier(world, county, (ctx) =>
-    receiveCall(ctx, call, { county, receivedAt: ctx.now, source: 'webhook', form }),
+    receiveCall(ctx, call, { county, receivedAt: ctx.now, source: 'webhook', form, origin }),
   )
   return parkDocument({ contactId, county })
 }
@@ -38,8 +45,10 @@ const fallback: CarrierRoute = async (world, request) => {
   }
 }
 
-const status: CarrierRoute = async (world, { form, county, intentId }) => {
+const status: CarrierRoute = async (world, { form, county: byLine, intentId }) => {
   const report = readCallStatus(form)
+  // The report of the end no longer says where the call came from.
+  const county = (report.direction === 'in' && (await standingIn(world, report.callSid))) || byLine
   await asCarrier(world, county, async (ctx) => {
     if (report.direction === 'in') return callReported(ctx, report, { county, source: 'webhook', form })
     return noteReport(ctx, { intentId, providerSid: report.callSid, status: report.status, errorCode: null })

@@ -13,6 +13,7 @@ export const factKinds = [
   'identity.keyRevoked',
 
   'intake.received',
+  'intake.originTold',
   'intake.messageReceived',
   'intake.messageSent',
   'intake.messageStatusChanged',

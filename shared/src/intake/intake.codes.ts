@@ -56,3 +56,7 @@ export type Place = z.infer<typeof Place>
  */
 export const Attestation = z.enum(['A', 'B', 'C', 'failed', 'none'])
 export type Attestation = z.infer<typeof Attestation>
+
+/** `network`: withheld by the caller, but the network knows it. */
+export const CallerNumber = z.enum(['known', 'withheld', 'network'])
+export type CallerNumber = z.infer<typeof CallerNumber>

@@ -5,7 +5,16 @@ import { CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { SupervisorMode, Voice } from '../telephony/telephony.codes.ts'
 import { Priority } from '../triage/triage.codes.ts'
-import { CallState, Channel, HearReason, MessageStatus, Place, ShowNumberReason } from './intake.codes.ts'
+import {
+  Attestation,
+  CallerNumber,
+  CallState,
+  Channel,
+  HearReason,
+  MessageStatus,
+  Place,
+  ShowNumberReason,
+} from './intake.codes.ts'
 
 /** A danger word found in a text: adds head start and a reason, sets no class, and never falls. */
 export const Hint = z.object({
@@ -56,6 +65,16 @@ export const CallLocation = z.object({
 })
 export type CallLocation = z.infer<typeof CallLocation>
 
+export const CallOrigin = z.object({
+  attestation: Attestation.nullable(),
+  number: CallerNumber,
+  location: CallLocation.extend({
+    /** The unit whose centre is nearest. */
+    place: z.object({ unit: z.int(), name: z.string() }).nullable(),
+  }).nullable(),
+})
+export type CallOrigin = z.infer<typeof CallOrigin>
+
 /** One contact whole, for the person who holds it. */
 export const ContactView = z.object({
   id: ContactId,
@@ -73,6 +92,8 @@ export const ContactView = z.object({
   callEndedAt: Instant.nullable(),
   /** The caller can be heard in a browser; otherwise the line is another's, or the test line without sound. */
   hasSound: z.boolean(),
+  /** What the network says of a call; null for what did not come by telephone. */
+  origin: CallOrigin.nullable(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
   /** Who listens to this call, and whether they are heard. */
   supervisor: z.object({ staffId: StaffId, name: z.string(), mode: SupervisorMode }).nullable(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { heardAt, isWorse, mergeForm, partForm, queuedFrom } from './intake.rules.ts'
+import { heardAt, isWorse, mayShowNumber, mergeForm, partForm, queuedFrom } from './intake.rules.ts'
 
 const noon = new Date('2027-03-03T12:00:00Z')
 const hoursBefore = (hours: number) => new Date(noon.getTime() - hours * 3_600_000)
@@ -55,5 +55,21 @@ describe('what was heard', () => {
     ['no earlier than the contact', hoursBefore(5), hoursBefore(2)],
   ])('was heard %s', (_what, claimed, at) => {
     expect(heardAt(claimed, { receivedAt: hoursBefore(2), now: noon })).toEqual(at)
+  })
+})
+
+describe('a number', () => {
+  test('that the caller gave is shown for any reason', () => {
+    expect(mayShowNumber('known', 'call_from_other_phone')).toBe(true)
+  })
+
+  test('that the caller hid is shown only when the police ask for it', () => {
+    expect(mayShowNumber('network', 'police_request')).toBe(true)
+    for (const reason of ['call_from_other_phone', 'verify_identity', 'other'] as const)
+      expect(mayShowNumber('network', reason)).toBe(false)
+  })
+
+  test('that nobody knows is shown to nobody', () => {
+    expect(mayShowNumber('withheld', 'police_request')).toBe(false)
   })
 })

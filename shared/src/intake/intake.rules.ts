@@ -1,4 +1,5 @@
 import { after, hours } from '../kernel/time.ts'
+import type { CallerNumber, ShowNumberReason } from './intake.codes.ts'
 import type { FormFields, Hint } from './intake.contract.ts'
 
 const worstFirst = ['P0', 'P1', 'P2'] as const
@@ -37,3 +38,7 @@ export function heardAt(
   if (!claimed || claimed > now) return now
   return claimed < receivedAt ? receivedAt : claimed
 }
+
+/** Who hid their number is not called back, nor asked who they are: only the police are given it. */
+export const mayShowNumber = (number: CallerNumber, reason: ShowNumberReason): boolean =>
+  number === 'known' || (number === 'network' && reason === 'police_request')

@@ -42,6 +42,7 @@ export const refusalStatus = {
   no_line: 409,
   no_recording: 409,
   no_number: 409,
+  number_hidden: 409,
   number_not_allowed: 409,
   case_closed: 409,
   case_cannot_close: 409,

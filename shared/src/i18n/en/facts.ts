@@ -12,6 +12,7 @@ export const facts: Translated<typeof source> = {
   },
   intake: {
     received: 'Contact received',
+    originTold: 'The network said where the call comes from',
     messageReceived: 'Message received',
     messageSent: 'Message sent',
     messageStatusChanged: 'Status of a message changed',

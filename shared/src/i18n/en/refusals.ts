@@ -43,6 +43,7 @@ export const refusals: Record<RefusalCode, string> = {
   no_line: 'Your line is no longer open. Come in again.',
   no_recording: 'There is no recording of this contact.',
   no_number: 'The contact has no number.',
+  number_hidden: 'The caller hid the number: it is shown only when the police ask for it.',
   number_not_allowed: 'This number cannot be called from here.',
   case_closed: 'The case is closed.',
   case_cannot_close: 'The case cannot be closed yet.',

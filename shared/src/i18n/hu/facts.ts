@@ -12,6 +12,7 @@ export const facts: Translated<typeof source> = {
   },
   intake: {
     received: 'Megkeresés érkezett',
+    originTold: 'A hálózat megmondta, honnan hívnak',
     messageReceived: 'Üzenet érkezett',
     messageSent: 'Üzenet elküldve',
     messageStatusChanged: 'Egy üzenet állapota változott',

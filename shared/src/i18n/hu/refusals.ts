@@ -43,6 +43,7 @@ export const refusals: Record<RefusalCode, string> = {
   no_line: 'A vonalad már nem él. Lépj be újra.',
   no_recording: 'Ehhez a megkereséshez nincs felvétel.',
   no_number: 'A megkereséshez nincs szám.',
+  number_hidden: 'A hívó elrejtette a számát: csak akkor látható, ha a rendőrség kéri.',
   number_not_allowed: 'Ez a szám innen nem hívható.',
   case_closed: 'Az eset lezárult.',
   case_cannot_close: 'Az eset még nem zárható le.',

@@ -10,6 +10,7 @@ export const facts = {
   },
   intake: {
     received: 'Contact primit',
+    originTold: 'Rețeaua a spus de unde se sună',
     messageReceived: 'Mesaj primit',
     messageSent: 'Mesaj trimis',
     messageStatusChanged: 'Starea unui mesaj s-a schimbat',

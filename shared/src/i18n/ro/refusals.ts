@@ -44,6 +44,7 @@ export const refusals = {
   no_line: 'Linia ta nu mai este deschisă. Intră din nou.',
   no_recording: 'Nu există înregistrare pentru acest contact.',
   no_number: 'Contactul nu are număr.',
+  number_hidden: 'Apelantul și-a ascuns numărul: se arată numai când îl cere poliția.',
   number_not_allowed: 'Acest număr nu poate fi sunat de aici.',
   case_closed: 'Cazul este închis.',
   case_cannot_close: 'Cazul nu poate fi închis încă.',
