@@ -1,4 +1,5 @@
 import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
+import { TRUNK_ADDRESS } from '@veghe/infra/carrier/leg.ts'
 import { reportingChapter } from '@veghe/server/reporting/reporting.api.ts'
 import { ledger } from '@veghe/server/reporting/reporting.ts'
 import { hours } from '@veghe/shared/kernel/time.ts'
@@ -11,7 +12,10 @@ import { operator } from '../support/queue.ts'
 let world: World
 let network: Carrier
 beforeAll(async () => {
-  const started = await startWithNetwork({ chapters: [...deskChapters, reportingChapter] })
+  const started = await startWithNetwork({
+    chapters: [...deskChapters, reportingChapter],
+    config: { lines: ['REG-07=BN'], trunkAddresses: [TRUNK_ADDRESS] },
+  })
   world = started.world
   network = started.network
 })
@@ -41,6 +45,18 @@ test('each call and text the carrier counted stands on one side of the ledger, a
   expect(await sum([...sids, `CA${'f'.repeat(32)}`])).toMatchObject({ carrierCount: 5, lost: 1 })
   // Without the carrier's word our own tables prove nothing.
   expect(await sum(null)).toMatchObject({ carrierCount: null, lost: null, openWithOwner: 1 })
+})
+
+test('a call counts in the county where it stands, and is missed by no other', async () => {
+  const period = { from: new Date(0), to: world.now() }
+  const ledgerOf = async (county: string) =>
+    (await world.signIn('duty_officer', { county })).asks('reporting.ledger', period)
+
+  const call = await network.placeCall({ from: '+40700000014', headers: { 'X-Trunk-Region': 'REG-07' } })
+  await network.hangUp({ sid: call.sid })
+
+  expect(await ledgerOf('BN')).toMatchObject({ carrierCount: 1, openWithOwner: 1, lost: 0 })
+  expect(await ledgerOf('CJ')).toMatchObject({ carrierCount: 4, lost: 0 })
 })
 
 test('the coordinator sees the figures of every county and none of its contacts', async () => {

@@ -110,6 +110,13 @@ export const inPeriod = (counties: readonly CountyCode[], { from, to }: Period):
 export const byContact = (id: ContactId): SQL => sql`c.id = ${id}`
 export const byCase = (id: CaseId): SQL => sql`c.case_id = ${id}`
 
+/** Of these calls, those that stand here, and in which county. For the system: no county sees the others'. */
+export async function countiesOfCalls({ db }: Ctx, sids: string[]): Promise<Map<string, CountyCode>> {
+  const { rows } = await db.execute<{ sid: string; county: CountyCode }>(sql`
+    select call_sid as sid, county from ${contacts} where call_sid = any(${sql.param(sids)}::text[])`)
+  return new Map(rows.map(({ sid, county }) => [sid, county]))
+}
+
 type Sum = { entered_by_hand: string; waiting: string; in_hand: string; answered: string } & {
   recovered: string
   closed: string

@@ -5,6 +5,7 @@ import { sidsIn } from './browser-calls.store.ts'
 import { countyOfLine } from './lines.ts'
 import { carrierOf } from './reach.ts'
 
+/** `county` is that of the line it came in on. */
 type Counted = { sid: string; at: Date; county: CountyCode }
 
 /** The carrier's list is long and every console shows the sum: one look serves them all for a while. */
@@ -12,14 +13,14 @@ const freshForMs = 10_000
 const seen = new WeakMap<World['config'], { at: number; since: number; listed: Promise<Counted[] | null> }>()
 
 /**
- * The carrier's own ids of the calls and texts that came in for a county, and those of calls from browsers. Null when it cannot be asked: our own
- * tables must never stand in for it.
+ * The carrier's own ids of the calls and texts that came in, whatever the county, and those of a county's calls from
+ * browsers. Null when it cannot be asked: our own tables must never stand in for it.
  */
-export async function inboundSids(
+export async function inbound(
   world: World,
   county: CountyCode,
   period: { from: Date; to: Date },
-): Promise<string[] | null> {
+): Promise<Pick<Counted, 'sid' | 'county'>[] | null> {
   const now = world.now().getTime()
   const known = seen.get(world.config)
   const isFresh = known && now - known.at < freshForMs && known.since <= period.from.getTime()
@@ -30,8 +31,8 @@ export async function inboundSids(
     world.transact({ kind: 'system' }, (ctx) => sidsIn(ctx, county, period)),
   ])
   if (!found) return null
-  const carried = found.filter((one) => one.county === county && one.at >= period.from && one.at < period.to)
-  return [...carried.map(({ sid }) => sid), ...fromBrowsers]
+  const carried = found.filter(({ at }) => at >= period.from && at < period.to)
+  return [...carried, ...fromBrowsers.map((sid) => ({ sid, county }))]
 }
 
 async function list(world: World, since: Date): Promise<Counted[] | null> {
