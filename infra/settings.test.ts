@@ -29,6 +29,18 @@ test('the processes never see the owner’s address', () => {
   expect(env).toMatchObject({ DATABASE_URL: 'app', DATABASE_AUTH_URL: 'auth', REDIS_URL: 'redis' })
 })
 
+test('the stand-in’s trunk is believed and its cells are known, unless somebody said otherwise', () => {
+  const own = environmentFor(readSettings({}), addresses, { VEGHE_MASTER_KEY: 'k' })
+  expect(own).toMatchObject({ VEGHE_TRUNK_ADDRESSES: '203.0.113.10' })
+  expect(own.VEGHE_CELLS).toMatch(/cells\.csv$/)
+
+  const said = { VEGHE_MASTER_KEY: 'k', VEGHE_TRUNK_ADDRESSES: '198.51.100.1', VEGHE_CELLS: 'mine.csv' }
+  expect(environmentFor(readSettings(said), addresses, said)).toMatchObject(said)
+  expect(
+    environmentFor(readSettings(production), addresses, production).VEGHE_TRUNK_ADDRESSES,
+  ).toBeUndefined()
+})
+
 test('a port that is none is refused in words', () => {
   expect(() => readSettings({ VEGHE_PORT: 'http' })).toThrow('VEGHE_PORT must be a port number')
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { TRUNK_ADDRESS } from './carrier/leg.ts'
 import { Halt } from './halt.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -84,8 +85,15 @@ export function environmentFor(
     VEGHE_CARRIER_PORT: String(settings.carrierPort),
     VEGHE_PUBLIC_URL: settings.publicUrl,
     VEGHE_DATA_DIR: addresses.dataDir,
-    ...(settings.standIn ? { VEGHE_CARRIER_URL: `http://127.0.0.1:${settings.carrierPort}` } : {}),
+    ...(settings.standIn ? standInAddresses(settings, env) : {}),
   }
 }
+
+/** The stand-in's border controller is ours, and its cells are where nobody's are: under the test network's code. */
+const standInAddresses = ({ carrierPort }: Settings, env: Env) => ({
+  VEGHE_CARRIER_URL: `http://127.0.0.1:${carrierPort}`,
+  VEGHE_TRUNK_ADDRESSES: env.VEGHE_TRUNK_ADDRESSES || TRUNK_ADDRESS,
+  VEGHE_CELLS: env.VEGHE_CELLS || join(import.meta.dirname, 'carrier/cells.csv'),
+})
 
 const keyFile = (dataDir: string, env: Env) => env.VEGHE_MASTER_KEY_FILE || demoMasterKey(dataDir)
