@@ -10,6 +10,7 @@ import { classes } from '../../platform/ui/classes.ts'
 import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
 import { Timer } from '../../platform/ui/Timer.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
+import { CallerFacts } from './CallerFacts.tsx'
 import { Heard } from './Heard.tsx'
 import { NotYours } from './NotYours.tsx'
 import { NumberSheet } from './NumberSheet.tsx'
@@ -51,6 +52,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
         {isLive ? t('contact.onLine') : t('contact.lineEnded')}
         {me.standInLine && !contact.hasSound && <span className="ml-auto">{t('app.standIn')}</span>}
       </p>
+      <CallerFacts contact={contact} />
       <SupervisedBy contact={contact} />
       <SoundBar contact={contact} />
       <Heard contact={contact} />
@@ -64,6 +66,7 @@ function Controls({ contact, onCall112, onEnding }: CallPaneProps) {
   const [layer, setLayer] = useState<'number' | 'release' | null>(null)
   const hangUp = useHangUp(contact, onEnding)
   const isLive = isLiveCall(contact)
+  const number = contact.origin?.number ?? 'known'
   return (
     <div className="grid shrink-0 grid-cols-2 gap-2 px-4 pt-3 pb-2 pl-6">
       <Button
@@ -76,7 +79,7 @@ function Controls({ contact, onCall112, onEnding }: CallPaneProps) {
       </Button>
       <Button
         className="justify-start px-2"
-        disabled={!isMine || contact.numberWithheld}
+        disabled={!isMine || number === 'withheld'}
         onClick={() => setLayer('number')}
       >
         {t('contact.showNumber')}
@@ -99,7 +102,9 @@ function Controls({ contact, onCall112, onEnding }: CallPaneProps) {
       >
         {t(hangUp.isArmed ? 'contact.endArmed' : 'contact.end')}
       </Button>
-      {layer === 'number' && <NumberSheet contactId={contact.id} onClose={() => setLayer(null)} />}
+      {layer === 'number' && (
+        <NumberSheet contactId={contact.id} number={number} onClose={() => setLayer(null)} />
+      )}
       {layer === 'release' && <ReleaseSheet contactId={contact.id} onClose={() => setLayer(null)} />}
     </div>
   )

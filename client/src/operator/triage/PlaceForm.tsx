@@ -11,6 +11,8 @@ type PlaceFormProps = {
   place: Place | null
   /** The name of the place known so far, from the text or an earlier contact. */
   name: string | null
+  /** Known only from the network: the hands begin at the name, where typing takes its place. */
+  isGuess?: boolean
   autoFocus?: boolean
   onSave: (place: Place) => void
 }
@@ -24,7 +26,7 @@ function precisionOf(address: string): Place['precision'] {
 }
 
 /** Locality by a few letters, street and number as they are said. Enter goes on and confirms; nothing is required. */
-export function PlaceForm({ place, name, autoFocus = false, onSave }: PlaceFormProps) {
+export function PlaceForm({ place, name, isGuess = false, autoFocus = false, onSave }: PlaceFormProps) {
   const t = useText()
   const [spot, setSpot] = useState<Spot>({ unit: place?.unit ?? null, locality: place?.locality ?? null })
   const [text, setText] = useState(name ?? '')
@@ -37,6 +39,7 @@ export function PlaceForm({ place, name, autoFocus = false, onSave }: PlaceFormP
     street.current?.focus()
   }
   const isKnown = spot.unit !== null
+  const beginsAtName = isGuess || !isKnown
   const save = () => {
     // What was typed and not found is still where somebody must go.
     const loose = isKnown ? '' : text.trim()
@@ -63,10 +66,12 @@ export function PlaceForm({ place, name, autoFocus = false, onSave }: PlaceFormP
       <div className="flex min-w-0 flex-wrap items-center gap-2">
         <PlaceSearch
           text={text}
-          autoFocus={autoFocus && !isKnown}
+          autoFocus={autoFocus && beginsAtName}
           onText={(typed) => {
             setText(typed)
             setSpot({ unit: null, locality: null })
+            // A position that was measured elsewhere must not go along with another place.
+            if (isGuess && landmark === place?.landmark) setLandmark('')
           }}
           onChoose={choose}
           className="min-w-36 flex-1"
@@ -76,7 +81,7 @@ export function PlaceForm({ place, name, autoFocus = false, onSave }: PlaceFormP
           label={t('triage.address')}
           bare
           small
-          autoFocus={autoFocus && isKnown}
+          autoFocus={autoFocus && !beginsAtName}
           placeholder={t('triage.address')}
           value={address}
           onChange={(typed) => setAddress(typed.currentTarget.value)}

@@ -14,6 +14,13 @@ export const contact: Translated<typeof source> = {
   },
   onLine: 'on the line',
   fromBrowser: 'from a browser',
+  knownToNetwork: 'number hidden by the caller, known to the network',
+  attestation: {
+    A: 'number vouched for by the network',
+    B: 'caller vouched for, the number is not',
+    C: 'number not vouched for by the network',
+    failed: 'the number may be false',
+  },
   lineEnded: 'call ended',
   sound: {
     off: 'no sound',

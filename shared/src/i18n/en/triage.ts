@@ -38,6 +38,17 @@ export const triage: Translated<typeof source> = {
   confirmPlace: 'Confirm place',
   confirmedAt: 'confirmed {time}',
   placeGiven: 'Place noted',
+  unconfirmed: 'unconfirmed',
+  near: 'near {place}',
+  from: {
+    cell: 'cell {code}',
+    geo: { handset: 'position of the phone', network: 'position from the network' },
+    trunk: 'network entry {code}',
+  },
+  radius: 'radius {length}',
+  ago: '{length} ago',
+  networkSame: 'the network shows the same place',
+  networkOther: 'the network shows: near {place}',
   precision: {
     exact: 'exact address',
     approximate: 'approximate place',

@@ -14,6 +14,13 @@ export const contact: Translated<typeof source> = {
   },
   onLine: 'vonalban',
   fromBrowser: 'böngészőből',
+  knownToNetwork: 'a hívó elrejtette a számot, a hálózat ismeri',
+  attestation: {
+    A: 'a számot a hálózat igazolja',
+    B: 'az előfizető igazolt, a szám nem',
+    C: 'a számot a hálózat nem igazolja',
+    failed: 'a szám hamis lehet',
+  },
   lineEnded: 'a hívás véget ért',
   sound: {
     off: 'nincs hang',

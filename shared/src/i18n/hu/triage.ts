@@ -38,6 +38,17 @@ export const triage: Translated<typeof source> = {
   confirmPlace: 'Hely megerősítése',
   confirmedAt: 'megerősítve {time}',
   placeGiven: 'Hely feljegyezve',
+  unconfirmed: 'nem megerősített',
+  near: '{place} közelében',
+  from: {
+    cell: 'cella: {code}',
+    geo: { handset: 'a telefon helyzete', network: 'helyzet a hálózatból' },
+    trunk: 'hálózati belépés: {code}',
+  },
+  radius: '{length} sugár',
+  ago: '{length} óta',
+  networkSame: 'a hálózat ugyanezt a helyet mutatja',
+  networkOther: 'a hálózat szerint: {place} közelében',
   precision: {
     exact: 'pontos cím',
     approximate: 'megközelítő hely',

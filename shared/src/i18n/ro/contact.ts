@@ -12,6 +12,13 @@ export const contact = {
   },
   onLine: 'pe fir',
   fromBrowser: 'din browser',
+  knownToNetwork: 'număr ascuns de apelant, cunoscut de rețea',
+  attestation: {
+    A: 'număr confirmat de rețea',
+    B: 'abonat confirmat, numărul nu',
+    C: 'număr neconfirmat de rețea',
+    failed: 'numărul poate fi fals',
+  },
   lineEnded: 'convorbire încheiată',
   sound: {
     off: 'fără sunet',

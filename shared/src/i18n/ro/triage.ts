@@ -36,6 +36,17 @@ export const triage = {
   confirmPlace: 'Confirmă locul',
   confirmedAt: 'confirmat {time}',
   placeGiven: 'Loc notat',
+  unconfirmed: 'neconfirmat',
+  near: 'lângă {place}',
+  from: {
+    cell: 'celula {code}',
+    geo: { handset: 'poziția telefonului', network: 'poziție din rețea' },
+    trunk: 'intrarea în rețea {code}',
+  },
+  radius: 'rază {length}',
+  ago: 'de acum {length}',
+  networkSame: 'rețeaua arată același loc',
+  networkOther: 'rețeaua arată: lângă {place}',
   precision: {
     exact: 'adresă exactă',
     approximate: 'loc aproximativ',
