@@ -61,4 +61,6 @@ process.on('message', (message: { plan?: Plan; collect?: true }) => {
     plan = null
   }
 })
+// A bench that ended in disorder leaves nobody behind.
+process.on('disconnect', () => process.exit())
 process.send?.({ ready: true })
