@@ -2,9 +2,13 @@ import { removePlace, sweepTemporaryPlaces, temporaryPlace } from '@veghe/infra/
 import { startPostgres } from '@veghe/infra/embedded/postgres.ts'
 import { startRedis } from '@veghe/infra/embedded/redis.ts'
 import { measureShown } from './shown.ts'
+import { measureVoice } from './voice.ts'
 
 /* What is measured, by the word after `npm run bench --`; each on engines of its own with the disk waited for. */
-const measurements = new Map([['shown', measureShown]])
+const measurements = new Map([
+  ['shown', measureShown],
+  ['voice', measureVoice],
+])
 
 const [name = 'shown'] = process.argv.slice(2)
 const measure = measurements.get(name)
