@@ -15,7 +15,10 @@ export async function catchUpWithCarrier(world: World): Promise<void> {
   await catchUp(world, (missed) => takeIn(world, missed))
 }
 
-/** Each in a transaction of its own, so that one that cannot be taken in keeps none of the others out. */
+/**
+ * Each in a transaction of its own, so that one that cannot be taken in keeps none of the others out. If there is one,
+ * the look has failed: the next reaches as far back.
+ */
 async function takeIn(world: World, missed: Missed): Promise<void> {
   const [calls, messages] = await world.transact(system, async (ctx) => [
     await knownCalls(
@@ -27,13 +30,16 @@ async function takeIn(world: World, missed: Missed): Promise<void> {
       missed.messages.map(({ arrived }) => arrived.messageSid),
     ),
   ])
+  const failures: unknown[] = []
+  const attempt = (taken: Promise<void>) => taken.catch((error: unknown) => void failures.push(error))
   for (const call of missed.calls) {
     const known = calls.get(call.arrived.callSid)
     if (!known || (!known.ended && isCallOver(call.status.status)))
-      await takeInCall(world, call, known?.county ?? countyOfLine(world.config, call.arrived))
+      await attempt(takeInCall(world, call, known?.county ?? countyOfLine(world.config, call.arrived)))
   }
   for (const message of missed.messages)
-    if (!messages.has(message.arrived.messageSid)) await takeInMessage(world, message)
+    if (!messages.has(message.arrived.messageSid)) await attempt(takeInMessage(world, message))
+  if (failures.length > 0) throw new AggregateError(failures, 'Some of it could not be taken in.')
 }
 
 async function takeInCall(
