@@ -93,7 +93,10 @@ export async function replyMoved(ctx: Ctx, { subjectId, status, errorCode }: Int
   await change(ctx, contactId, {})
 }
 
-/** The caller stands in the conference, or could not be taken there any more. */
+/** The caller stands in the conference. Whoever was given back meanwhile is on the way elsewhere. */
 export async function callerMoved(ctx: Ctx, { subjectId, status }: IntentNews): Promise<void> {
-  if (status === 'completed') await lineMoved(ctx, ContactId.parse(subjectId), 'connected')
+  if (status !== 'completed') return
+  const contactId = ContactId.parse(subjectId)
+  const { callState } = await lockContact(ctx, contactId)
+  if (callState === 'connecting') await lineMoved(ctx, contactId, 'connected')
 }
