@@ -125,6 +125,22 @@ test('who is given back goes back to the parking place with a word, and the next
   expect(await ben.does('queue.next', {})).toMatchObject({ contactId })
 })
 
+test('a caller whose contact was closed and taken back is still on the line, and is held when given back', async () => {
+  const { leg, query, entry } = await parkedCall()
+  const ana = await operator(world)
+  const { contactId } = await ana.does('queue.next', {})
+  await ana.does('triage.dispose', { contactId, disposition: 'Z-06' })
+  expect(await entry()).toMatchObject({ state: 'ended', live: false })
+
+  await ana.does('triage.undoDispose', { contactId })
+  expect(await entry()).toMatchObject({ state: 'held', live: true })
+  await ana.does('queue.release', { contactId, reason: 'technical' })
+  expect(await moves(query)).toContain(`/twilio/hold?${query}`)
+
+  await line.posts(line.end(leg))
+  expect(await entry()).toMatchObject({ state: 'ended', ending: 'abandoned', live: false })
+})
+
 test('a caller whom the carrier cannot keep parked stays on the line all the same', async () => {
   const { leg, query, entry } = await parkedCall()
 

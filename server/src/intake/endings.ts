@@ -7,7 +7,7 @@ import * as cases from '../cases/cases.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
 import type { IntentNews } from '../telephony/telephony.intents.ts'
 import * as triage from '../triage/triage.ts'
-import { type ContactChange, lockContact, saveContact } from './contacts.store.ts'
+import { type Contact, type ContactChange, lockContact, saveContact } from './contacts.store.ts'
 import { shown } from './intake.boards.ts'
 import { endLine } from './intake.jobs.ts'
 import { lockMessage, saveStatus } from './messages.store.ts'
@@ -19,6 +19,8 @@ const graceMs = seconds(2)
 async function change(ctx: Ctx, contactId: ContactId, to: ContactChange): Promise<void> {
   await shown(ctx, await saveContact(ctx, await lockContact(ctx, contactId), to))
 }
+
+const isLive = ({ callState }: Contact): boolean => callState !== null && callState !== 'ended'
 
 /** T10 of the contact. The first ending stays. */
 export async function close(ctx: Ctx, contactId: ContactId, outcome: string): Promise<void> {
@@ -34,9 +36,10 @@ export async function close(ctx: Ctx, contactId: ContactId, outcome: string): Pr
 
 export async function reopen(ctx: Ctx, contactId: ContactId): Promise<void> {
   const before = await lockContact(ctx, contactId)
+  const { county } = before
   if (!before.closedAt) return
   const contact = await saveContact(ctx, before, { closedAt: null, outcome: null })
-  await ctx.happened('intake.reopened', { county: before.county, contactId })
+  await ctx.happened('intake.reopened', { county, contactId, body: { live: isLive(before) } })
   await shown(ctx, contact)
 }
 
@@ -49,9 +52,8 @@ export async function reached(ctx: Ctx, contactId: ContactId): Promise<void> {
 /** Where the caller is now. A call that has ended stays ended. */
 export async function lineMoved(ctx: Ctx, contactId: ContactId, callState: CallState): Promise<void> {
   const before = await lockContact(ctx, contactId)
-  const isLive = before.callState !== null && before.callState !== 'ended'
   const ended = callState === 'ended' ? { callEndedAt: ctx.now } : {}
-  await shown(ctx, isLive ? await saveContact(ctx, before, { callState, ...ended }) : before)
+  await shown(ctx, isLive(before) ? await saveContact(ctx, before, { callState, ...ended }) : before)
 }
 
 /** Something about it that stands elsewhere is to be read anew. */

@@ -104,13 +104,13 @@ const undoMs = seconds(60)
 
 /**
  * A contact that was closed is open once more. Whoever closed it a moment ago and thought better of it has it back;
- * otherwise it stands at its old place, for anybody.
+ * otherwise it stands at its old place, for anybody. `live`: the caller has not hung up meanwhile.
  */
-export async function reopened(ctx: Ctx, contactId: ContactId): Promise<void> {
+export async function reopened(ctx: Ctx, contactId: ContactId, { live }: { live: boolean }): Promise<void> {
   const entry = await store.lockEntry(ctx, contactId)
   if (entry.state !== 'ended') return
   const { county, holderId } = entry
-  const opened = { ending: null, endedAt: null }
+  const opened = { ending: null, endedAt: null, live }
   const undone = await isUndoneByHolder(ctx, entry)
   if (undone && holderId) {
     await change(ctx, entry, { ...opened, state: afterMove('ended', 'undo'), heldSince: ctx.now })
@@ -118,7 +118,7 @@ export async function reopened(ctx: Ctx, contactId: ContactId): Promise<void> {
     return
   }
   const state = afterMove('ended', 'reopen')
-  await change(ctx, entry, { ...opened, state, holderId: null, heldSince: null })
+  await holdCaller(ctx, await change(ctx, entry, { ...opened, state, holderId: null, heldSince: null }))
   await ctx.happened('queue.returned', { county, contactId, body: { cause: 'reopened' } })
 }
 

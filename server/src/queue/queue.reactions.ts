@@ -46,8 +46,8 @@ export const queueReactions: readonly Reaction[] = [
     if (known.success && dispositions[known.data].callBack)
       await queue.owesCallBack(ctx, contactId, known.data)
   }),
-  on('intake.reopened', ['queue.returned'], async (ctx, contactId) => {
-    await reopened(ctx, contactId)
+  on('intake.reopened', ['queue.returned'], async (ctx, contactId, { live }) => {
+    await reopened(ctx, contactId, { live: live === true })
     await cameBack(ctx, contactId)
   }),
 ]
