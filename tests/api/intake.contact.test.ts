@@ -242,6 +242,27 @@ describe('the end of a call', () => {
     expect(asked.map(({ kind }) => kind)).toContain('hang_up')
   })
 
+  test('is asked for once a closing cannot be taken back any more, of two closings the second', async () => {
+    const { ana, contactId } = await holds(someone(), calls)
+    const wishes = async () =>
+      (
+        await runSql<{ kind: string }>(
+          world.database.superUrl,
+          "select kind from intents where subject_id = $1 and kind = 'hang_up'",
+          [contactId],
+        )
+      ).length
+    await ana.does('triage.dispose', { contactId, disposition: 'Z-06' })
+    await world.pass('6s')
+    await ana.does('triage.undoDispose', { contactId })
+    await ana.does('triage.dispose', { contactId, disposition: 'Z-06' })
+
+    await world.pass('9s')
+    expect(await wishes()).toBe(0)
+    await world.pass('4s')
+    expect(await wishes()).toBe(1)
+  })
+
   test('cannot be asked for once it has ended, nor of a text', async () => {
     const leg = line.call(someone())
     const { ana, contactId } = await holds(leg.from, () => line.posts(line.arrival(leg)))

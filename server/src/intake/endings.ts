@@ -30,7 +30,10 @@ export async function close(ctx: Ctx, contactId: ContactId, outcome: string): Pr
   const contact = await saveContact(ctx, before, { closedAt: ctx.now, outcome })
   await ctx.happened('intake.closed', { county, contactId, ...(caseId ? { caseId } : {}), body: { outcome } })
   if (before.callSid && before.callState !== 'ended')
-    endLine.later(ctx, { key: contactId, runAt: after(ctx.now, undoMs + graceMs), payload: { contactId } })
+    endLine.later(ctx, {
+      key: `${contactId}.${contact.version}`,
+      ...{ runAt: after(ctx.now, undoMs + graceMs), payload: { contactId } },
+    })
   await shown(ctx, contact)
 }
 

@@ -1,4 +1,6 @@
 import { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { between } from '@veghe/shared/kernel/time.ts'
+import { undoMs } from '@veghe/shared/triage/triage.settings.ts'
 import { z } from 'zod'
 import { defineJob } from '../platform/jobs.ts'
 import { planHangUp } from '../telephony/telephony.ts'
@@ -14,6 +16,8 @@ export const endLine = defineJob({
   attempts: 10,
   run: async (ctx, { contactId }) => {
     const { county, callSid, callState, closedAt } = await lockContact(ctx, contactId)
-    if (closedAt && callSid && callState !== 'ended') await planHangUp(ctx, { county, contactId, callSid })
+    // Closed anew, it can be taken back anew, and that closing has left work of its own.
+    if (!closedAt || between(closedAt, ctx.now) < undoMs) return
+    if (callSid && callState !== 'ended') await planHangUp(ctx, { county, contactId, callSid })
   },
 })
