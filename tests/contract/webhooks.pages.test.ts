@@ -125,6 +125,18 @@ test('a key that the network did not report acknowledges nothing', async () => {
   expect(await acknowledgements()).toHaveLength(0)
 })
 
+test('a key of more than 64 KB acknowledges nothing, and one with a field that nobody knows yet does', async () => {
+  const { path, params } = await keyPressed('1')
+
+  const long = await line.posts({ path, params: { ...params, Padding: 'x'.repeat(65 * 1024) } })
+  expect(long.status).toBe(413)
+  expect(await ladder()).toMatchObject({ state: 'running' })
+
+  const answer = await line.posts({ path, params: { ...params, NewInTwentyEight: 'da & nu = „poate”' } })
+  expect(answer.status).toBe(200)
+  expect(await ladder()).toMatchObject({ state: 'acknowledged' })
+})
+
 test('another key is asked for again, and „nu pot” moves on', async () => {
   const again = await line.posts(await keyPressed('7'))
   expect(again.body).toContain('<Gather')

@@ -1,0 +1,147 @@
+import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
+import { type CallStatus, type Leg, outboundLeg } from '@veghe/infra/carrier/leg.ts'
+import { planCall } from '@veghe/server/telephony/telephony.ts'
+import { CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
+import type { World } from '../support/app.ts'
+import { runSql } from '../support/databases.ts'
+import { type Line, nobodyWaits, openLine, type Posted } from '../support/line.ts'
+import { operator } from '../support/queue.ts'
+
+/** A request that is about to be posted, and how what it is about stands now, without ids and times. */
+export type Made = { posted: Posted; stands: () => Promise<unknown> }
+
+const county = CountyCode.parse('CJ')
+const queueSid = `QU${'3'.repeat(32)}`
+const place = { queueSid, position: 3, seconds: 42, average: 35, size: 5, max: 1000 }
+
+let numbered = 0
+export const someone = () => `+4070010${String(1000 + ++numbered)}`
+
+export const waits = {
+  ...{ channel: 'voice', callState: 'ringing', state: 'waiting', live: true, ending: null, callBacks: 0 },
+}
+export const abandoned = {
+  ...{ channel: 'voice', callState: 'ended', state: 'ended', live: false, ending: 'abandoned', callBacks: 1 },
+}
+export const connecting = { ...waits, callState: 'connecting', state: 'held' }
+export const textWaits = (from: string) => ({
+  ...{ direction: 'in', status: 'received', channel: 'sms', digits: from.slice(-3), state: 'waiting' },
+  messages: 1,
+})
+
+/** The recorded requests, each with what has to come before it. */
+export type Recorded = ReturnType<typeof openRecorded>
+
+export function openRecorded(world: World) {
+  const line = openLine(world)
+  return { line, ...standings(world), ...ofCalls(world, line), ...ofWork(world, line) }
+}
+
+function standings(world: World) {
+  const ask = (sql: string, of: string) => runSql(world.database.superUrl, sql, [of])
+  return {
+    callStands: (sid: string) =>
+      ask(
+        `select c.channel, c.call_state as "callState", e.state, e.live, e.ending,
+          (select count(*)::int from call_backs b where b.contact_id = c.id) as "callBacks"
+          from contacts c join entries e on e.contact_id = c.id where c.call_sid = $1`,
+        sid,
+      ),
+    textStands: (sid: string) =>
+      ask(
+        `select m.direction, m.status, c.channel, c.digits, e.state,
+          (select count(*)::int from messages o where o.contact_id = c.id) as messages
+          from messages m join contacts c on c.id = m.contact_id join entries e on e.contact_id = c.id
+          where m.provider_sid = $1`,
+        sid,
+      ),
+    intentStands: (id: string) => ask('select status from intents where id = $1', id),
+  }
+}
+
+function ofCalls(world: World, line: Line) {
+  return {
+    /** A call that is parked, and what the product's own addresses say of it. */
+    parked: async () => {
+      const leg = line.call(someone())
+      const { body } = await line.posts(line.arrival(leg))
+      const about = /\/twilio\/wait\?([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+      return { leg, about }
+    },
+    waiting: (leg: Leg, about: string): Posted => ({
+      path: `/twilio/wait?${about}`,
+      params: fixtures.voiceWait({ ...leg, status: 'in-progress' }, place),
+    }),
+    left: (leg: Leg, about: string, result: string): Posted => ({
+      path: `/twilio/left?${about}`,
+      params: {
+        ...fixtures.queueLeft({ ...leg, status: 'completed' }, { queueSid, seconds: 57, result: 'hangup' }),
+        QueueResult: result,
+      },
+    }),
+    roomStep: (leg: Leg, about: string, kind: string): Posted => ({
+      path: `/twilio/conf?${about}`,
+      params: fixtures.conferenceStep(
+        {
+          sid: `CF${'6'.repeat(32)}`,
+          name: new URLSearchParams(about).get('contact') ?? '',
+          accountSid: line.accountSid,
+        },
+        { kind, sequence: 4, at: world.now() },
+        { CallSid: leg.sid, ParticipantLabel: 'caller', ReasonParticipantLeft: 'participant_hung_up' },
+      ),
+    }),
+    fallback: (leg: Leg): Posted => ({
+      path: '/twilio/fallback',
+      params: fixtures.fallback(leg, { code: 11200, url: 'http://localhost:1190/twilio/voice' }),
+    }),
+    whatsApp: (from: string, more: Posted['params'] = {}) => {
+      const text = line.text(`whatsapp:${from}`, 'mă bate acum')
+      const own = { WaId: from.slice(1), ProfileName: 'Alia', MessageType: 'text', ChannelMetadata: '{}' }
+      const params = { ...fixtures.smsIn(text), To: `whatsapp:${line.number}`, ...own, ...more }
+      return { sid: text.sid, posted: { path: '/twilio/messages', params } }
+    },
+  }
+}
+
+function ofWork(world: World, line: Line) {
+  return {
+    /** An operator has taken the only caller there is. */
+    serve: async () => {
+      await (await operator(world)).does('queue.next', {})
+    },
+    /** An answer on its way, and the report that it arrived. */
+    answered: async () => {
+      const text = line.text(someone(), 'alo')
+      await line.posts(line.message(text))
+      const ana = await operator(world)
+      const { contactId } = await ana.does('queue.next', {})
+      await ana.does('intake.reply', { contactId, text: 'Sunt aici.' })
+      const [intent] = await runSql<{ id: string }>(
+        world.database.superUrl,
+        'select i.id from intents i join messages m on m.id = i.subject_id where m.contact_id = $1',
+        [contactId],
+      )
+      const sent = { ...text, direction: 'outbound-api', status: 'delivered' } as const
+      const path = `/twilio/messages/status?intent=${intent?.id}&county=CJ`
+      return { id: intent?.id ?? '', posted: { path, params: fixtures.messageStatus(sent, world.now()) } }
+    },
+    /** A call of ours that the carrier has not been asked for yet, and the reports on it. */
+    planned: async () => {
+      const to = someone()
+      const id = await world.server.transact({ kind: 'system' }, (ctx) =>
+        planCall(ctx, {
+          ...{ county, purpose: 'oncall.watchdog', subjectId: newId<string>(ctx.now) },
+          ...{ to, script: 'watchdog' },
+        }),
+      )
+      const leg = outboundLeg({ accountSid: line.accountSid, number: line.number }, { to })
+      const report = (status: CallStatus, sequence: number): Posted => ({
+        path: `/twilio/status?intent=${id}&county=CJ`,
+        params: fixtures.callStatus({ ...leg, status }, { sequence, at: world.now() }),
+      })
+      return { id, report }
+    },
+    nobodyWaits: () => nobodyWaits(world),
+  }
+}

@@ -1,0 +1,206 @@
+import type { Leg } from '@veghe/infra/carrier/leg.ts'
+import { chapters } from '@veghe/server/chapters.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startWorld, type World } from '../support/app.ts'
+import type { Posted } from '../support/line.ts'
+import {
+  abandoned,
+  connecting,
+  type Made,
+  openRecorded,
+  type Recorded,
+  someone,
+  textWaits,
+  waits,
+} from './webhooks.support.ts'
+
+/*
+ * Every recorded request that the product has a door for, in all the ways in which a network or somebody else may
+ * send it. F15 has a ladder to climb first and stands with the pages (`webhooks.pages.test.ts`).
+ */
+
+let world: World
+let recorded: Recorded
+beforeAll(async () => {
+  world = await startWorld({ chapters })
+  recorded = openRecorded(world)
+})
+afterAll(() => world.stop())
+
+type Fixture = {
+  name: string
+  make: () => Promise<Made>
+  /** How it stands when it was not told, and when it was. */
+  untold: unknown[]
+  told: unknown[]
+}
+
+const ofCall = ({ sid }: Leg, posted: Posted): Made => ({ posted, stands: () => recorded.callStands(sid) })
+
+const arriving = (name: string, ring: () => Leg): Fixture => ({
+  name,
+  make: async () => {
+    const leg = ring()
+    return ofCall(leg, recorded.line.arrival(leg))
+  },
+  untold: [],
+  told: [waits],
+})
+
+const border = { 'X-Cell-Id': '001-01-12A0-F1B2C3', 'X-Trunk-Region': 'REG-07' }
+
+const calls: Fixture[] = [
+  arriving('F1, a call by telephone', () => recorded.line.call(someone())),
+  arriving('F2, a call through the SIP domain', () => {
+    const from = someone()
+    return recorded.line.call(from, { headers: { 'X-PAI': `tel:${from}`, ...border } })
+  }),
+  arriving('F3, a call with the number withheld', () => recorded.line.call('anonymous')),
+  arriving('F3, a SIP call with the number withheld', () =>
+    recorded.line.call('anonymous', { headers: border }),
+  ),
+  {
+    name: 'F4, a caller waits',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      return ofCall(leg, recorded.waiting(leg, about))
+    },
+    untold: [waits],
+    told: [waits],
+  },
+  {
+    name: 'F6, a waiting caller hung up',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      return ofCall(leg, recorded.left(leg, about, 'hangup'))
+    },
+    untold: [waits],
+    told: [abandoned],
+  },
+  {
+    name: 'F8, the end of a call',
+    make: async () => {
+      const { leg } = await recorded.parked()
+      return ofCall(leg, recorded.line.end(leg, 63))
+    },
+    untold: [waits],
+    told: [abandoned],
+  },
+  {
+    name: 'F9, the caller left the conference',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      await recorded.serve()
+      return ofCall(leg, recorded.roomStep(leg, about, 'participant-leave'))
+    },
+    untold: [connecting],
+    told: [{ ...connecting, live: false }],
+  },
+  {
+    name: 'F10, how far a call of ours has come',
+    make: async () => {
+      const { id, report } = await recorded.planned()
+      return { posted: report('in-progress', 2), stands: () => recorded.intentStands(id) }
+    },
+    untold: [{ status: 'planned' }],
+    told: [{ status: 'in_progress' }],
+  },
+  {
+    name: 'F14, a call by the fallback',
+    make: async () => {
+      const leg = recorded.line.call(someone())
+      return ofCall(leg, recorded.fallback(leg))
+    },
+    untold: [],
+    told: [waits],
+  },
+]
+
+const texts: Fixture[] = [
+  {
+    name: 'F16, a text',
+    make: async () => {
+      const text = recorded.line.text('+40700109001', 'mă bate acum')
+      return { posted: recorded.line.message(text), stands: () => recorded.textStands(text.sid) }
+    },
+    untold: [],
+    told: [textWaits('+40700109001')],
+  },
+  {
+    name: 'F17, a message by WhatsApp',
+    make: async () => {
+      const { sid, posted } = recorded.whatsApp('+40700109002')
+      return { posted, stands: () => recorded.textStands(sid) }
+    },
+    untold: [],
+    told: [textWaits('+40700109002')],
+  },
+  {
+    name: 'F18, how far an answer has come',
+    make: async () => {
+      const { id, posted } = await recorded.answered()
+      return { posted, stands: () => recorded.intentStands(id) }
+    },
+    untold: [{ status: 'planned' }],
+    told: [{ status: 'delivered' }],
+  },
+]
+
+describe.each([...calls, ...texts])('$name', ({ make, untold, told }) => {
+  const made = async (): Promise<Made> => {
+    await recorded.nobodyWaits()
+    return make()
+  }
+  const posts = (posted: Posted) => recorded.line.posts(posted)
+
+  test('is taken in', async () => {
+    const { posted, stands } = await made()
+    expect(await stands()).toEqual(untold)
+
+    expect((await posts(posted)).status).toBeLessThan(300)
+
+    expect(await stands()).toEqual(told)
+  })
+
+  test('told three times, twice at once, and once more after ten minutes, is told once', async () => {
+    const { posted, stands } = await made()
+
+    const answers = [...(await Promise.all([posts(posted), posts(posted)])), await posts(posted)]
+
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1)
+    expect(await stands()).toEqual(told)
+    world.at(new Date(world.now().getTime() + 600_000).toISOString())
+    expect((await posts(posted)).status).toBeLessThan(300)
+    expect(await stands()).toEqual(told)
+  })
+
+  test('with a field that nobody knows yet is taken in', async () => {
+    const { posted, stands } = await made()
+    const params = { ...posted.params, NewInTwentyEight: 'da & nu = „poate”' }
+
+    expect((await posts({ ...posted, params })).status).toBeLessThan(300)
+
+    expect(await stands()).toEqual(told)
+  })
+
+  test.each([
+    ['unsigned', { signature: 'missing' }, 400],
+    ['signed by somebody else', { signature: 'wrong' }, 403],
+    ['changed on its way', { changed: ['AccountSid=AC', 'AccountSid=AD'] }, 403],
+  ] as const)('%s is refused and changes nothing', async (_how, how, status) => {
+    const { posted, stands } = await made()
+
+    expect(await recorded.line.posts(posted, how)).toEqual({ status, body: '' })
+
+    expect(await stands()).toEqual(untold)
+  })
+
+  test('longer than 64 KB is refused and changes nothing', async () => {
+    const { posted, stands } = await made()
+    const params = { ...posted.params, Padding: 'x'.repeat(65 * 1024) }
+
+    expect(await posts({ ...posted, params })).toEqual({ status: 413, body: '' })
+
+    expect(await stands()).toEqual(untold)
+  })
+})
