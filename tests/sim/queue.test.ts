@@ -7,33 +7,19 @@ import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import { servedFirst } from '@veghe/shared/queue/queue.rules.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
+import { type Chance, chance } from '../support/chance.ts'
 import type { Person } from '../support/person.ts'
 import { arrives, finishes, listens, operators, windowOf } from '../support/queue.ts'
 
 const county = CountyCode.parse('CJ')
 const carrier = { kind: 'carrier', county } as const
 
-/** A seed gives the same story every time. */
-function chance(seed: number) {
-  let s = seed
-  const next = () => {
-    s = (s + 0x6d2b79f5) | 0
-    let t = Math.imul(s ^ (s >>> 15), 1 | s)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-  return {
-    below: (n: number) => Math.floor(next() * n),
-    one: <T>(from: readonly T[]): T | undefined => from[Math.floor(next() * from.length)],
-  }
-}
-
 type Desk = {
   world: World
   staff: Person[]
   duty: Person
   alive: Set<ContactId>
-  is: ReturnType<typeof chance>
+  is: Chance
 }
 
 const board = (desk: Desk) => desk.duty.asks('queue.board', {})
