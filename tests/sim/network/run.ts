@@ -9,6 +9,8 @@ export type Told = {
   steps: string[]
   /** The network's own ids of the calls. */
   sids: string[]
+  /** How many of them somebody was given while they lasted. */
+  taken: number
   troubles: string[]
 }
 
@@ -23,8 +25,9 @@ const roundMs = 4_000
 export async function run(stage: Stage, seed: number): Promise<Told> {
   const story = openStory(stage, seed)
   const steps = await play(story)
-  const told = { seed, steps, sids: story.network.calls.map(({ leg }) => leg.sid) }
+  const sids = story.network.calls.map(({ leg }) => leg.sid)
   const midway = await comesToRest(story)
+  const told = { seed, steps, sids, taken: story.everHeld.size }
   if (midway.length > 0) {
     await tidyUp(story)
     return { ...told, troubles: midway }
