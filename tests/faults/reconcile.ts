@@ -40,17 +40,25 @@ async function compare(
   world: World,
   { consoles, acknowledged }: Witnesses,
 ): Promise<Omit<Ledger, 'settleSeconds'>> {
-  const came = truth.cameIn(world)
-  const stood = await truth.standings(world)
-  const missing = notIn(came, stood)
-  const sides = countSides(stood)
+  const { came, sides, lost, doubled } = await bothSides(world, truth.cameIn(world))
   const live = await truth.liveInPostgres(world)
   return {
-    came: came.length,
-    sides,
-    lost: [...missing, ...(await notQueued(world)), ...(await forgotten(world, acknowledged))],
-    doubled: [...twice(came, stood), ...(await truth.contradicted(world)), ...saidTwice(world, acknowledged)],
+    ...{ came, sides },
+    lost: [...lost, ...(await notQueued(world)), ...(await forgotten(world, acknowledged))],
+    doubled: [...doubled, ...saidTwice(world, acknowledged)],
     boards: { agreeing: consoles?.agreeing(live) ?? 0, all: consoles?.all.length ?? 0 },
+  }
+}
+
+/** What came in, by the carrier's own ids, and where each of it stands in Postgres. */
+export async function bothSides(
+  postgres: truth.Postgres,
+  came: readonly string[],
+): Promise<Pick<Ledger, 'came' | 'sides' | 'lost' | 'doubled'>> {
+  const stood = await truth.standings(postgres)
+  return {
+    ...{ came: came.length, sides: countSides(stood), lost: notIn(came, stood) },
+    doubled: [...twice(came, stood), ...(await truth.contradicted(postgres))],
   }
 }
 

@@ -8,6 +8,7 @@ import { jobDrills } from './drills/jobs.ts'
 import { linkDrills } from './drills/links.ts'
 import { processDrills } from './drills/processes.ts'
 import { raceDrills } from './drills/races.ts'
+import { storyDrills } from './drills/stories.ts'
 import { webhookDrills } from './drills/webhooks.ts'
 import { webDrills } from './drills/webs.ts'
 import { failuresOf, lineOf } from './report.ts'
@@ -21,6 +22,7 @@ const drills: readonly Drill[] = [
   ...linkDrills,
   ...webDrills,
   ...webhookDrills,
+  ...storyDrills,
   ...deskDrills,
   ...jobDrills,
   ...raceDrills,

@@ -18,6 +18,8 @@ export const settings = {
   /** Times that web is killed at a random instant. */
   kills: number('VEGHE_FAULTS_KILLS', quick ? 5 : 20),
   races: number('VEGHE_FAULTS_RACES', quick ? 1_000 : 10_000),
+  /** Seeds of stories that calls and a hostile network write together. */
+  stories: number('VEGHE_FAULTS_STORIES', quick ? 60 : 500),
   storm: number('VEGHE_FAULTS_STORM', quick ? 200 : 500),
   /** The time within which a new contact must reach queue and consoles again, once the part is back. */
   recoveryBoundMs: number('VEGHE_FAULTS_RECOVERY_MS', 5_000),

@@ -28,7 +28,10 @@ export function sentOut({ carrier }: World): Map<string, number> {
   return sent
 }
 
-export const standings = ({ sql }: World): Promise<Stood[]> =>
+/** All that Postgres alone can tell. */
+export type Postgres = Pick<World, 'sql'>
+
+export const standings = ({ sql }: Postgres): Promise<Stood[]> =>
   sql<Stood>(`
     with came as (
       select call_sid as sid, id from contacts where channel = 'voice'
@@ -89,7 +92,7 @@ const contradictions: Readonly<Record<string, string>> = {
 }
 
 /** The names of what must never be and is. */
-export async function contradicted({ sql }: World): Promise<string[]> {
+export async function contradicted({ sql }: Postgres): Promise<string[]> {
   const found = await Promise.all(
     Object.entries(contradictions).map(async ([name, question]) => (await sql(question)).map(() => name)),
   )
