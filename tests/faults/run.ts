@@ -6,6 +6,7 @@ import { engineDrills } from './drills/engines.ts'
 import { flushDrills } from './drills/flushall.ts'
 import { jobDrills } from './drills/jobs.ts'
 import { linkDrills } from './drills/links.ts'
+import { liveCallDrills } from './drills/live-calls.ts'
 import { processDrills } from './drills/processes.ts'
 import { raceDrills } from './drills/races.ts'
 import { storyDrills } from './drills/stories.ts'
@@ -23,6 +24,7 @@ const drills: readonly Drill[] = [
   ...webDrills,
   ...webhookDrills,
   ...storyDrills,
+  ...liveCallDrills,
   ...deskDrills,
   ...jobDrills,
   ...raceDrills,

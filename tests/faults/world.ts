@@ -31,13 +31,18 @@ export type World = {
   close: () => Promise<void>
 }
 
-export type WorldOptions = { webs?: 1 | 2; links?: boolean }
+export type WorldOptions = {
+  webs?: 1 | 2
+  links?: boolean
+  /** Where the network turns while no web serves. */
+  elsewhere?: string
+}
 
 let made = 0
 
 export async function openWorld(
   stage: Stage,
-  { webs = 1, links = false }: WorldOptions = {},
+  { webs = 1, links = false, elsewhere }: WorldOptions = {},
 ): Promise<World> {
   made += 1
   const name = `veghe_faults_${made}`
@@ -73,7 +78,7 @@ export async function openWorld(
   const carrier = await startCarrier({
     ...{ account: stage.account, port: stage.carrierPort, publicUrl: urls[0] ?? '' },
     journalFile: join(dataDir, 'carrier', 'journal.jsonl'),
-    target: () => webUrls(turn++)[0] ?? urls[0] ?? '',
+    target: () => webUrls(turn++)[0] ?? elsewhere ?? urls[0] ?? '',
   })
   const truth = new pg.Pool({ connectionString: database.superUrl, max: 4 })
   truth.on('error', () => {})
