@@ -2,6 +2,7 @@ import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import type { Router } from 'express'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
+import { isWalledOff } from '../platform/db/failure.ts'
 import { failureOf } from '../platform/log.ts'
 import { cellsOf } from '../telephony/cells.ts'
 import { readCall, readCallStatus, readMessage, readMessageStatus } from '../telephony/events.read.ts'
@@ -33,12 +34,27 @@ const voice: CarrierRoute = async (world, { form }) => {
 }
 
 /**
+ * Two reports on a new call at the same instant may name two counties: the one that comes second looks again where
+ * the call stands by now.
+ */
+const whereItStands =
+  (route: CarrierRoute): CarrierRoute =>
+  async (world, request) => {
+    try {
+      return await route(world, request)
+    } catch (error) {
+      if (!isWalledOff(error)) throw error
+      return route(world, request)
+    }
+  }
+
+/**
  * The usual document could not be had a moment ago. If the call can be written down now, it goes on as if nothing
  * had been; if not, the caller is kept, and the carrier's list tells of the call later.
  */
 const fallback: CarrierRoute = async (world, request) => {
   try {
-    return await voice(world, request)
+    return await whereItStands(voice)(world, request)
   } catch (error) {
     world.log.error({ err: failureOf(error), county: request.county }, 'a caller is kept by the fallback')
     return fallbackDocument()
@@ -74,9 +90,9 @@ const messageStatus = async (world: World, { form, county, intentId }: CarrierRe
 
 export const intakeWebhooks = (world: World): Router =>
   carrierRouter(world, {
-    '/twilio/voice': voice,
+    '/twilio/voice': whereItStands(voice),
     '/twilio/fallback': fallback,
-    '/twilio/status': status,
+    '/twilio/status': whereItStands(status),
     '/twilio/messages': message,
     '/twilio/messages/status': messageStatus,
   })

@@ -29,6 +29,9 @@ const codeOf = (error: unknown): string =>
 /** Two transactions wanted the same rows in another order; doing it again is the cure. */
 export const isCollision = (error: unknown): boolean => collided.has(codeOf(rootOf(error)))
 
+/** What was to be written stands there already, behind the wall of another county. */
+export const isWalledOff = (error: unknown): boolean => codeOf(rootOf(error)) === '42501'
+
 /** The name of the unique constraint that a write broke, for a store that turns it into a refusal. */
 export function brokenUnique(error: unknown): string | null {
   const root = rootOf(error)
