@@ -10,3 +10,14 @@ export const days = (n: number): number => n * 86_400_000
 
 export const after = (from: Date, ms: number): Date => new Date(from.getTime() + ms)
 export const between = (from: Date, to: Date): number => to.getTime() - from.getTime()
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** What the clock on the wall shows in that zone, written as if it were UTC. */
+export function localTime(at: Date, zone: string): Date {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+  clocks.set(zone, clock)
+  return new Date(`${clock.format(at).replace(' ', 'T')}Z`)
+}

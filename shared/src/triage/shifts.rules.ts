@@ -1,4 +1,4 @@
-import { after, days, hours } from '../kernel/time.ts'
+import { after, days, hours, localTime } from '../kernel/time.ts'
 
 /** Hours of the local day at which one shift hands over to the next, in rising order. */
 export type ShiftPlan = { zone: string; startHours: readonly number[] }
@@ -21,11 +21,6 @@ export function endOfShift(now: Date, { zone, startHours }: ShiftPlan): Date {
 function localDay(at: Date, zone: string): Date {
   const local = localTime(at, zone)
   return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()))
-}
-
-/** What the clock on the wall shows, written as if it were UTC. */
-function localTime(at: Date, zone: string): Date {
-  return new Date(`${at.toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T')}Z`)
 }
 
 /** The instant at which the wall clock shows `local`. Handovers lie outside the hour that clocks skip or repeat. */
