@@ -31,7 +31,7 @@ export async function numberColumns(
 /** Hands a new contact on: the fact T0, an assessment, a place in the queue. */
 export async function handOn(
   ctx: Ctx,
-  contact: Pick<Contact, 'id' | 'county' | 'channel' | 'receivedAt' | 'digits'>,
+  contact: Pick<Contact, 'id' | 'county' | 'channel' | 'receivedAt' | 'digits' | 'numberHash'>,
   more: {
     source: Source | 'entry'
     live: boolean
@@ -42,7 +42,7 @@ export async function handOn(
     queuedFrom?: Date
   },
 ): Promise<void> {
-  const { id: contactId, county, channel, receivedAt, digits } = contact
+  const { id: contactId, county, channel, receivedAt, digits, numberHash } = contact
   const {
     source,
     live,
@@ -55,7 +55,7 @@ export async function handOn(
   await ctx.happened('intake.received', { county, contactId, at: receivedAt, body: { channel, source } })
   await triage.begin(ctx, { contactId, county, channel, digits, unit })
   await queue.enqueue(ctx, {
-    ...{ contactId, county, channel, live, digits, unit, hint, opening, callSid },
+    ...{ contactId, county, channel, live, digits, numberHash, unit, hint, opening, callSid },
     receivedAt: queuedFrom,
   })
   if (hint) await noteHint(ctx, { contactId, county, hint })

@@ -2,6 +2,7 @@ import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
 import type { CallBackId, ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import type { CallBackResult, EntryState, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
+import type { SafeHours, Safety, SafeWindow } from '@veghe/shared/queue/safe-contact.codes.ts'
 import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { Priority, QueueClass } from '@veghe/shared/triage/triage.codes.ts'
 import { sql } from 'drizzle-orm'
@@ -11,13 +12,14 @@ import {
   doublePrecision,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { changedAt, county, idOf, instant, rowId, sealed, version } from '../platform/db/columns.ts'
+import { bytes, changedAt, county, idOf, instant, rowId, sealed, version } from '../platform/db/columns.ts'
 
 /** One line of the queue for each contact, from its arrival until somebody's work on it has ended. */
 export const entries = pgTable(
@@ -36,6 +38,8 @@ export const entries = pgTable(
     /** The call is being returned: it stands with the messages. */
     isCallBack: boolean().notNull().default(false),
     digits: text(),
+    /** By which the safe-contact card of whoever calls is found. */
+    numberHash: bytes(),
     unit: integer(),
     openCase: text().$type<Priority>(),
     receivedAt: instant().notNull(),
@@ -154,5 +158,37 @@ export const callBackAttempts = pgTable(
       'call_back_attempts_result',
       sql`result in ('reached', 'no_answer', 'busy', 'wrong_number', 'unsafe')`,
     ),
+  ],
+)
+
+/** How it is safe to reach whoever stands behind a number, or behind one contact that has none. */
+export const safeContacts = pgTable(
+  'safe_contacts',
+  {
+    id: rowId<string>(),
+    county: county(),
+    version: version(),
+    numberHash: bytes(),
+    contactId: idOf<ContactId>().references(() => entries.contactId, { onDelete: 'cascade' }),
+    call: text().$type<Safety>().notNull(),
+    text: text().$type<Safety>().notNull(),
+    hours: text().$type<SafeHours>().notNull(),
+    windows: jsonb().$type<SafeWindow[]>().notNull(),
+    /** What to say to whoever picks up. */
+    word: sealed().notNull(),
+    /** Who must not know. */
+    keepFrom: sealed().notNull(),
+    otherWay: sealed().notNull(),
+    setBy: idOf<StaffId>().notNull(),
+    changedAt: changedAt(),
+  },
+  (t) => [
+    uniqueIndex('safe_contacts_of_number').on(t.county, t.numberHash).where(sql`number_hash is not null`),
+    uniqueIndex('safe_contacts_of_contact').on(t.contactId).where(sql`contact_id is not null`),
+    check('safe_contacts_of_somebody', sql`num_nonnulls(number_hash, contact_id) = 1`),
+    check('safe_contacts_call', sql`"call" in ('unknown', 'safe', 'unsafe')`),
+    check('safe_contacts_text', sql`"text" in ('unknown', 'safe', 'unsafe')`),
+    check('safe_contacts_hours', sql`hours in ('unknown', 'always', 'windows', 'never')`),
+    check('safe_contacts_windows', sql`(hours = 'windows') = (windows <> '[]'::jsonb)`),
   ],
 )

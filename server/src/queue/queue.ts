@@ -25,6 +25,8 @@ export type Arrival = {
   receivedAt: Date
   /** The last three of the number; null when it is withheld. */
   digits: string | null
+  /** By which the same number is found again; null when it is withheld. */
+  numberHash?: Buffer | null
   /** SIRUTA. */
   unit: number | null
   hint: Hint | null
