@@ -67,6 +67,8 @@ export const permissions = {
   'queue.attemptCallBack': desk,
   'queue.markCallBackSafe': desk,
   'queue.closeCallBack': desk,
+  'queue.safeContact': held,
+  'queue.setSafeContact': held,
 
   'triage.protocol': { ...desk, manager: 'county', reviewer: 'county' },
   'triage.categories': { ...desk, manager: 'county', reviewer: 'county' },

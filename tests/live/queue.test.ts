@@ -104,3 +104,30 @@ test('a stranger from another county hears nothing and is shown nothing', async 
   ).toMatchObject({ outcome: 'not_found' })
   expect(await stranger.tries('queue.next', {})).toMatchObject({ outcome: 'done' })
 })
+
+test('a card that is written is on every list of call-backs at once, without its words', async () => {
+  const ana = await operator(world)
+  const numberHash = world.server.fields.matching.numberHash('+40700006001')
+  const [one, other] = [
+    await arrives(world, { live: true, numberHash }),
+    await arrives(world, { live: true, numberHash }),
+  ]
+  for (const contactId of [one, other])
+    await world.server.transact(carrier, (ctx) => callEnded(ctx, { contactId }))
+  const stale = await ana.asks('queue.callBacks', {})
+  const screen = await (await world.signIn('manager')).listens()
+
+  await ana.does('queue.setSafeContact', {
+    ...{ contactId: one, version: 0, call: 'unsafe', text: 'safe', hours: 'always', windows: [] },
+    ...{ word: 'sunt de la bibliotecă', keepFrom: 'tatăl vitreg', otherWay: '' },
+  })
+
+  for (const contactId of [one, other])
+    expect(await screen.hears('callBack.changed', (entry) => entry.contactId === contactId)).toMatchObject({
+      safe: 'unsafe',
+      safeContact: { call: 'unsafe', text: 'safe' },
+    })
+  expect(JSON.stringify(screen.heard('callBack.changed'))).not.toContain('bibliotec')
+  const told = applySnapshot(boardOf(stale), screen.heard('callBack.changed'))
+  expect(told).toEqual(boardOf(await ana.asks('queue.callBacks', {})))
+})

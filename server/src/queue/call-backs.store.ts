@@ -37,6 +37,12 @@ export async function lockOpen({ db }: Ctx, contactId: ContactId): Promise<CallB
   return row ?? null
 }
 
+/** Whether this caller is still owed a call. */
+export async function hasOpen({ db }: Ctx, contactId: ContactId): Promise<boolean> {
+  const open = and(eq(c.contactId, contactId), eq(c.state, 'open'))
+  return (await db.select({ id: c.id }).from(c).where(open)).length > 0
+}
+
 export async function saveCallBack(
   { db, now }: Ctx,
   id: CallBackId,

@@ -4,6 +4,8 @@ import { afterAttempt, firstDue, refuseToGiveUp } from '@veghe/shared/queue/call
 import type { CallBackResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
 import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
 import { afterMove } from '@veghe/shared/queue/queue.rules.ts'
+import type { PassReason, Safety } from '@veghe/shared/queue/safe-contact.codes.ts'
+import { markBy } from '@veghe/shared/queue/safe-contact.rules.ts'
 import type { z } from 'zod'
 import { countyOf, namesOf, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -12,18 +14,19 @@ import { type Entry, lockEntry } from './entries.store.ts'
 import { change } from './entries.ts'
 import { findOperator } from './operators.store.ts'
 import { engage } from './operators.ts'
+import { type Card, cardsOf, findCard } from './safe-contact.store.ts'
+import { refuseToLift, refuseUnsafeCall } from './safety.ts'
 
 type Shown = z.input<typeof CallBack>
 
 /** From here on the county's post owns the caller, with a time by which somebody must have called. */
-export async function addCallBack(
-  ctx: Ctx,
-  { contactId, county, digits, queueClass }: Entry,
-  cause: store.CallBackRow['cause'],
-): Promise<void> {
+export async function addCallBack(ctx: Ctx, entry: Entry, cause: store.CallBackRow['cause']): Promise<void> {
+  const { contactId, county, digits, queueClass } = entry
+  const card = await findCard(ctx, entry)
+  const safe = card ? markBy(card) : 'unknown'
   const row = await store.addRow(ctx, {
     ...{ id: newId<CallBackId>(ctx.now), contactId, county, digits, queueClass, cause },
-    ...{ state: 'open' as const, safe: 'unknown' as const, dueAt: firstDue(ctx.now), changedAt: ctx.now },
+    ...{ state: 'open' as const, safe, dueAt: firstDue(ctx.now), changedAt: ctx.now },
   })
   if (!row) return
   await ctx.happened('queue.callBackAdded', { county, contactId, body: { callBackId: row.id, cause } })
@@ -48,13 +51,18 @@ async function lockBoth(ctx: Ctx, seen: { callBackId: CallBackId; version: numbe
   return { entry: await lockEntry(ctx, found.contactId), row: await lockSeen(ctx, seen) }
 }
 
+type Attempted = {
+  callBackId: CallBackId
+  version: number
+  result: CallBackResult
+  past?: PassReason | undefined
+}
+
 /** Somebody dialled by hand and says what came of it. Whoever reached the caller goes on with the contact. */
-export async function attempt(
-  ctx: Ctx,
-  asked: { callBackId: CallBackId; version: number; result: CallBackResult },
-): Promise<Shown> {
+export async function attempt(ctx: Ctx, asked: Attempted): Promise<Shown> {
   const { staffId } = personIn(ctx)
   const { entry, row } = await lockBoth(ctx, asked)
+  await refuseUnsafeCall(ctx, entry, { marked: row.safe, past: asked.past })
   const { county, contactId, id } = row
   const { state, safe, dueAt } = afterAttempt(row, asked.result, ctx.now)
   await store.addAttempt(ctx, {
@@ -98,7 +106,14 @@ export async function markSafe(
   asked: { callBackId: CallBackId; version: number; safe: 'safe' | 'unsafe' },
 ): Promise<Shown> {
   const row = await lockSeen(ctx, asked)
+  if (asked.safe === 'safe') await refuseToLift(ctx, row.contactId)
   return show(ctx, await store.saveCallBack(ctx, row.id, { safe: asked.safe }))
+}
+
+/** A card was written: whoever is still to be called back at that number is marked by it, where it says enough. */
+export async function followCard(ctx: Ctx, rows: readonly store.CallBackRow[], mark: Safety): Promise<void> {
+  const change = mark === 'unknown' ? {} : { safe: mark }
+  for (const { id } of rows) await show(ctx, await store.saveCallBack(ctx, id, change))
 }
 
 export async function giveUp(
@@ -146,7 +161,16 @@ const remind = (ctx: Ctx, { id, version, dueAt }: store.CallBackRow) =>
     runAt: dueAt,
   })
 
+/** What of a card may stand in a list that more people read than may read its words. */
+const timesIn = (card: Card | undefined) =>
+  card ? { call: card.call, text: card.text, hours: card.hours, windows: card.windows } : null
+
 export async function presentCallBacks(ctx: Ctx, rows: readonly store.CallBackRow[]): Promise<Shown[]> {
+  const open = rows.filter(({ state }) => state === 'open')
+  const cards = await cardsOf(
+    ctx,
+    open.map(({ id }) => id),
+  )
   const attempts = await store.attemptsOf(
     ctx,
     rows.map(({ id }) => id),
@@ -160,6 +184,7 @@ export async function presentCallBacks(ctx: Ctx, rows: readonly store.CallBackRo
     ...{ callerDigits: row.digits, hasNumber: row.digits !== null, safe: row.safe, dueAt: row.dueAt },
     ...{ queueClass: row.queueClass, closedReason: row.closedReason, remindedAt: row.remindedAt },
     changedAt: row.changedAt,
+    safeContact: timesIn(cards.get(row.id)),
     attempts: attempts
       .filter(({ callBackId }) => callBackId === row.id)
       .map(({ at, result, staffId }) => ({ at, result, by: names.get(staffId) ?? '' })),

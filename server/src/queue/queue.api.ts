@@ -9,6 +9,7 @@ import { board, queueBoards } from './queue.boards.ts'
 import { queueJobs, queueSweeps } from './queue.jobs.ts'
 import { queueReactions } from './queue.reactions.ts'
 import { queueWebhooks } from './queue.webhooks.ts'
+import * as safeContact from './safe-contact.ts'
 import * as serving from './serving.ts'
 import * as supervising from './supervising.ts'
 import * as voice from './voice.ts'
@@ -33,6 +34,8 @@ export const queueHandlers = {
   'queue.attemptCallBack': (ctx, asked) => callBacks.attempt(ctx, asked),
   'queue.markCallBackSafe': (ctx, asked) => callBacks.markSafe(ctx, asked),
   'queue.closeCallBack': (ctx, asked) => callBacks.giveUp(ctx, asked),
+  'queue.safeContact': (ctx, asked) => safeContact.safeContact(ctx, asked),
+  'queue.setSafeContact': (ctx, asked) => safeContact.setSafeContact(ctx, asked),
 } satisfies { [A in keyof typeof queueApi]: Handler<A> }
 
 export const queueChapter: Chapter = {

@@ -42,6 +42,9 @@ export const factKinds = [
   'queue.callBackAdded',
   'queue.callBackAttempted',
   'queue.callBackClosed',
+  'queue.safeContactSet',
+  'queue.safeContactViewed',
+  'queue.safeContactPassed',
 
   'telephony.recorded',
 

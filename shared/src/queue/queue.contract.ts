@@ -13,6 +13,7 @@ import {
   ReleaseReason,
   Why,
 } from './queue.codes.ts'
+import { PassReason, SafeTimes } from './safe-contact.codes.ts'
 
 /** What a row of the queue shows. `score` is the virtual arrival time: the lowest is served first. */
 export const QueueEntry = z.object({
@@ -59,6 +60,8 @@ export const CallBack = z.object({
   hasNumber: z.boolean(),
   /** Nobody has said yet that it is safe to call: the system does not dial by itself. */
   safe: z.enum(['unknown', 'safe', 'unsafe']),
+  /** What their safe-contact card says without words; null without one, and once nobody need call any more. */
+  safeContact: SafeTimes.nullable(),
   dueAt: Instant,
   attempts: z.array(z.object({ at: Instant, result: CallBackResult, by: z.string() })),
   queueClass: QueueClass,
@@ -68,6 +71,33 @@ export const CallBack = z.object({
   changedAt: Instant,
 })
 export type CallBack = z.infer<typeof CallBack>
+
+/** When, by which way and with which word it is safe to reach a person, and who must not know. */
+export const SafeContact = z.object({
+  ...SafeTimes.shape,
+  version: z.int(),
+  /** What to say to whoever picks up. */
+  word: z.string(),
+  keepFrom: z.string(),
+  /** How else: through whom, where. */
+  otherWay: z.string(),
+  setAt: Instant,
+  setBy: z.string(),
+})
+export type SafeContact = z.infer<typeof SafeContact>
+
+const writtenWord = z.string().trim().max(300)
+const SetSafeContact = z
+  .object({
+    ...SafeTimes.shape,
+    contactId: ContactId,
+    /** Of the card that was seen; 0 where there was none. */
+    version: z.int().min(0),
+    word: writtenWord,
+    keepFrom: writtenWord,
+    otherWay: writtenWord,
+  })
+  .refine(({ hours, windows }) => (hours === 'windows') === windows.length > 0, { path: ['windows'] })
 
 const Held = z.object({ contactId: ContactId, version: z.int() })
 
@@ -123,7 +153,13 @@ export const queueApi = {
   }),
   'queue.callBacks': query({ input: z.object({}), reply: z.array(CallBack) }),
   'queue.attemptCallBack': command({
-    input: z.object({ callBackId: CallBackId, version: z.int(), result: CallBackResult }),
+    input: z.object({
+      callBackId: CallBackId,
+      version: z.int(),
+      result: CallBackResult,
+      /** Why somebody called although the card says not now. */
+      past: PassReason.optional(),
+    }),
     reply: CallBack,
   }),
   'queue.markCallBackSafe': command({
@@ -134,6 +170,9 @@ export const queueApi = {
     input: z.object({ callBackId: CallBackId, version: z.int(), reason: GiveUpReason }),
     reply: CallBack,
   }),
+  /** The card of whoever stands behind the contact: by number for every later contact, else for this one. */
+  'queue.safeContact': query({ input: z.object({ contactId: ContactId }), reply: SafeContact.nullable() }),
+  'queue.setSafeContact': command({ input: SetSafeContact, reply: SafeContact }),
 }
 
 export const queuePushes = {

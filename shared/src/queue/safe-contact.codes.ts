@@ -46,3 +46,7 @@ export type SafeTimes = z.infer<typeof SafeTimes>
 /** Why somebody may not be called or texted now. */
 export const UnsafeReason = z.enum(['unknown', 'unsafe', 'hours', 'channel'])
 export type UnsafeReason = z.infer<typeof UnsafeReason>
+
+/** Why a person went past what a card says. */
+export const PassReason = z.enum(['life_in_danger', 'harm_near', 'caller_asked'])
+export type PassReason = z.infer<typeof PassReason>

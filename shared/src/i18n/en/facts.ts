@@ -42,6 +42,9 @@ export const facts: Translated<typeof source> = {
     callBackAdded: 'Call-back to make',
     callBackAttempted: 'Call-back attempt',
     callBackClosed: 'Call-back closed',
+    safeContactSet: 'Safe-contact card written',
+    safeContactViewed: 'Safe-contact card read',
+    safeContactPassed: 'Contacted in spite of the card',
   },
   telephony: {
     recorded: 'Call recorded, with its hash',

@@ -36,6 +36,12 @@ export const refusals: Record<RefusalCode, string> = {
   call_back_closed: 'The call-back is already closed.',
   attempts_needed: 'Call first. It may be given up after the attempts required.',
   reason_not_true: 'The chosen reason does not match what happened.',
+  safety_unknown: 'It is not known whether this is safe. Ask and fill in the card, or go on with a reason.',
+  contact_unsafe: 'It was said not to be safe. Speak with the duty officer.',
+  channel_unsafe: 'It was said not to be safe this way. Choose another or speak with the duty officer.',
+  outside_safe_hours: 'It is not safe now: outside the hours on the card. Again from {from}.',
+  unsafe_stands:
+    'The card says it is not safe. Whoever is with the caller now, or the duty officer, may change it.',
   lines_full: 'All {calls} lines are taken.',
   call_elsewhere: 'The sound of this call is elsewhere. Load the page again.',
   own_call: 'You hold this call: you cannot supervise yourself.',

@@ -42,6 +42,9 @@ export const facts: Translated<typeof source> = {
     callBackAdded: 'Visszahívandó',
     callBackAttempted: 'Visszahívási kísérlet',
     callBackClosed: 'Visszahívás lezárva',
+    safeContactSet: 'Biztonságos elérés lapja kitöltve',
+    safeContactViewed: 'Biztonságos elérés lapja elolvasva',
+    safeContactPassed: 'Megkeresve a lap ellenére',
   },
   telephony: {
     recorded: 'Hívás rögzítve, a lenyomatával',

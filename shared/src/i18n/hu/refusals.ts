@@ -36,6 +36,14 @@ export const refusals: Record<RefusalCode, string> = {
   call_back_closed: 'A visszahívás már lezárult.',
   attempts_needed: 'Előbb hívd. A kért kísérletek után lehet feladni.',
   reason_not_true: 'A választott indok nem egyezik azzal, ami történt.',
+  safety_unknown:
+    'Nem tudni, így biztonságos-e. Kérdezd meg és töltsd ki a lapot, vagy menj tovább indokkal.',
+  contact_unsafe: 'Azt mondták, nem biztonságos. Beszélj az ügyeletes tiszttel.',
+  channel_unsafe:
+    'Azt mondták, ezen az úton nem biztonságos. Válassz másikat, vagy beszélj az ügyeletes tiszttel.',
+  outside_safe_hours: 'Most nem biztonságos: a lapon szereplő órákon kívül van. Újra ekkortól: {from}.',
+  unsafe_stands:
+    'A lap szerint nem biztonságos. Az módosíthatja, aki most a hívóval van, vagy az ügyeletes tiszt.',
   lines_full: 'Mind a(z) {calls} vonal foglalt.',
   call_elsewhere: 'A hívás hangja máshol van. Töltsd újra az oldalt.',
   own_call: 'A hívás nálad van: saját magad nem felügyelheted.',

@@ -40,6 +40,9 @@ export const facts = {
     callBackAdded: 'Apel înapoi de făcut',
     callBackAttempted: 'Încercare de apel înapoi',
     callBackClosed: 'Apel înapoi închis',
+    safeContactSet: 'Fișa de contact sigur scrisă',
+    safeContactViewed: 'Fișa de contact sigur citită',
+    safeContactPassed: 'Contactat în ciuda fișei',
   },
   telephony: {
     recorded: 'Convorbire înregistrată, cu amprenta ei',

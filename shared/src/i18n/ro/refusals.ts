@@ -37,6 +37,12 @@ export const refusals = {
   call_back_closed: 'Apelul înapoi este deja închis.',
   attempts_needed: 'Mai întâi sună. Se renunță după încercările cerute.',
   reason_not_true: 'Motivul ales nu se potrivește cu ce s-a întâmplat.',
+  safety_unknown:
+    'Nu se știe dacă e sigur așa. Întreabă și completează fișa, sau mergi mai departe cu un motiv.',
+  contact_unsafe: 'S-a spus că nu e sigur. Vorbește cu ofițerul de serviciu.',
+  channel_unsafe: 'S-a spus că nu e sigur pe această cale. Alege alta sau vorbește cu ofițerul de serviciu.',
+  outside_safe_hours: 'Acum nu e sigur: e în afara orelor din fișă. Din nou de la {from}.',
+  unsafe_stands: 'Fișa spune că nu e sigur. O schimbă cine este acum cu apelantul sau ofițerul de serviciu.',
   lines_full: 'Toate cele {calls} linii sunt ocupate.',
   call_elsewhere: 'Sunetul convorbirii este la alt proces. Reîncarcă pagina.',
   own_call: 'Convorbirea este la tine: nu te poți supraveghea singur.',

@@ -1,0 +1,55 @@
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal, type RefusalCode } from '@veghe/shared/kernel/refusal.ts'
+import type { PassReason, SafeChannel, Safety, UnsafeReason } from '@veghe/shared/queue/safe-contact.codes.ts'
+import { isBarred, mayCallBack, mayPass, type SafeAnswer } from '@veghe/shared/queue/safe-contact.rules.ts'
+import type { Ctx } from '../platform/context.ts'
+import { findEntry } from './entries.store.ts'
+import { type CardOf, findCard } from './safe-contact.store.ts'
+
+/* Before anybody is called or written to: what their safe-contact card says, and who may go past it. */
+
+const refusals: Record<UnsafeReason, RefusalCode> = {
+  unknown: 'safety_unknown',
+  unsafe: 'contact_unsafe',
+  hours: 'outside_safe_hours',
+  channel: 'channel_unsafe',
+}
+
+export const isDutyOfficer = ({ actor }: Ctx): boolean =>
+  actor.kind === 'person' && actor.roles.has('duty_officer')
+
+type Asked = { channel: SafeChannel; past: PassReason | undefined }
+
+/** What is refused may be passed for a stated reason by whoever the rule lets pass; that they did is a fact. */
+async function keepTo(
+  ctx: Ctx,
+  answer: SafeAnswer,
+  { of, channel, past }: Asked & { of: CardOf },
+): Promise<void> {
+  if (answer.may) return
+  const { reason: refused, from } = answer
+  const canPass = mayPass(refused, { isDutyOfficer: isDutyOfficer(ctx) })
+  if (!past || !canPass)
+    throw new Refusal(refusals[refused], { canPass, ...(from ? { from: from.toISOString() } : {}) })
+  const { county, contactId } = of
+  const body = { channel, refused, reason: past }
+  await ctx.happened('queue.safeContactPassed', { county, contactId, body })
+}
+
+/** A call to somebody who is owed one. Without a card only what a person said of this very call-back can refuse it. */
+export async function refuseUnsafeCall(
+  ctx: Ctx,
+  of: CardOf,
+  { marked, past }: { marked: Safety; past: PassReason | undefined },
+): Promise<void> {
+  const card = await findCard(ctx, of)
+  if (!card && marked !== 'unsafe') return
+  await keepTo(ctx, mayCallBack(card, marked, ctx.now), { of, channel: 'call', past })
+}
+
+/** A mark on one call-back does not lift the „never” of a card. */
+export async function refuseToLift(ctx: Ctx, contactId: ContactId): Promise<void> {
+  const of = await findEntry(ctx, contactId)
+  const card = of && (await findCard(ctx, of))
+  if (card && isBarred(card, 'call')) throw new Refusal('unsafe_stands')
+}
