@@ -295,3 +295,47 @@ describe('a call-back to somebody with a card', () => {
     expect(await attempts(ben, tried.reply)).toMatchObject({ outcome: 'contact_unsafe' })
   })
 })
+
+describe('a text to somebody with a card', () => {
+  const replies = (who: Person, contactId: ContactId, more: object = {}) =>
+    who.tries('intake.reply', { contactId, text: 'Sunt aici.', ...more })
+  const sent = async (who: Person, contactId: ContactId) =>
+    (await who.asks('intake.contact', { contactId })).messages.filter(({ direction }) => direction === 'out')
+      .length
+
+  test('is allowed where they have just written themselves, and refused ten minutes later', async () => {
+    const { ana, contactId, from } = await holds()
+    await sets(ana, contactId, { text: 'unsafe' })
+    expect((await replies(ana, contactId)).outcome).toBe('done')
+
+    await world.pass('11m')
+    expect(await replies(ana, contactId, { past: 'caller_asked' })).toMatchObject({
+      ...{ outcome: 'channel_unsafe', details: { canPass: false } },
+    })
+    expect(await sent(ana, contactId)).toBe(1)
+
+    await writes(from, 'mai ești?')
+    expect((await replies(ana, contactId)).outcome).toBe('done')
+  })
+
+  test('outside the hours goes for a stated reason alone', async () => {
+    const { ana, contactId } = await holds()
+    await sets(ana, contactId, afternoons)
+    await world.pass('11m')
+
+    expect((await replies(ana, contactId)).outcome).toBe('outside_safe_hours')
+    expect((await replies(ana, contactId, { past: 'harm_near' })).outcome).toBe('done')
+
+    expect(bodiesOf(await factsAbout(world, contactId), 'queue.safeContactPassed')).toEqual([
+      { channel: 'text', refused: 'hours', reason: 'harm_near' },
+    ])
+    expect(await sent(ana, contactId)).toBe(1)
+  })
+
+  test('without a card goes as it always went', async () => {
+    const { ana, contactId } = await holds()
+    await world.pass('11m')
+
+    expect((await replies(ana, contactId)).outcome).toBe('done')
+  })
+})

@@ -1,6 +1,12 @@
 /** The door of intake: one contact whole, and what the person who holds it writes down, answers and asks. */
 import type { intakeApi } from '@veghe/shared/intake/intake.contract.ts'
-import { heardAt, mayShowNumber, mergeForm, queuedFrom } from '@veghe/shared/intake/intake.rules.ts'
+import {
+  heardAt,
+  isFreshlyWritten,
+  mayShowNumber,
+  mergeForm,
+  queuedFrom,
+} from '@veghe/shared/intake/intake.rules.ts'
 import type { Answer, Input } from '@veghe/shared/kernel/contract.ts'
 import { commaBelow } from '@veghe/shared/kernel/fold.ts'
 import { type ContactId, type MessageId, newId } from '@veghe/shared/kernel/ids.ts'
@@ -116,12 +122,14 @@ export async function confirmPlace(
 }
 
 /** An answer by text, to whatever channel it came in on. Its fate is told by the carrier. */
-export async function reply(ctx: Ctx, { contactId, text }: Asked<'intake.reply'>): Promise<Ok> {
+export async function reply(ctx: Ctx, { contactId, text, past }: Asked<'intake.reply'>): Promise<Ok> {
   const before = await lockHeld(ctx, contactId)
   const { county } = before
   await refuseUnlessHolder(ctx, before)
   if (before.closedAt) throw new Refusal('contact_ended')
   if (!before.number) throw new Refusal('no_number')
+  if (!isFreshlyWritten(await messages.lastWritten(ctx, contactId), ctx.now))
+    await queue.refuseUnsafeText(ctx, contactId, past)
   const to = await ctx.fields.vault.open(county, `contacts|number|${contactId}`, before.number)
   const messageId = await addMessage(ctx, before, { text: commaBelow(text), hint: null, direction: 'out' })
   await planMessage(ctx, {

@@ -1,7 +1,7 @@
 import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import type { ContactId, MessageId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { heardNotes as h, messages as m } from './intake.tables.ts'
 
@@ -36,6 +36,17 @@ export async function saveStatus({ db }: Ctx, id: MessageId, status: MessageStat
 
 export const messagesOf = ({ db }: Ctx, contactId: ContactId): Promise<Message[]> =>
   db.select().from(m).where(eq(m.contactId, contactId)).orderBy(asc(m.at), asc(m.id))
+
+/** When the caller last wrote by themselves; what somebody else typed in for them does not count. */
+export async function lastWritten({ db }: Ctx, contactId: ContactId): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: m.at })
+    .from(m)
+    .where(and(eq(m.contactId, contactId), eq(m.direction, 'in'), isNotNull(m.providerSid)))
+    .orderBy(desc(m.at))
+    .limit(1)
+  return row?.at ?? null
+}
 
 /** Of these carrier ids, those taken in. */
 export async function knownMessages({ db }: Ctx, sids: string[]): Promise<Set<string>> {

@@ -13,6 +13,7 @@ import { addEntry, type Entry, findEntry, lockEntry } from './entries.store.ts'
 import { alarmTime, announce, change, hintOf, scoreOf, sealingPlace } from './entries.ts'
 import { free } from './operators.ts'
 
+export { refuseUnsafeText } from './safety.ts'
 export { supervisorGone } from './supervising.ts'
 
 /** What intake knows of a contact when it comes in. */

@@ -1,7 +1,13 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal, type RefusalCode } from '@veghe/shared/kernel/refusal.ts'
 import type { PassReason, SafeChannel, Safety, UnsafeReason } from '@veghe/shared/queue/safe-contact.codes.ts'
-import { isBarred, mayCallBack, mayPass, type SafeAnswer } from '@veghe/shared/queue/safe-contact.rules.ts'
+import {
+  isBarred,
+  mayCallBack,
+  mayContact,
+  mayPass,
+  type SafeAnswer,
+} from '@veghe/shared/queue/safe-contact.rules.ts'
 import type { Ctx } from '../platform/context.ts'
 import { findEntry } from './entries.store.ts'
 import { type CardOf, findCard } from './safe-contact.store.ts'
@@ -34,6 +40,14 @@ async function keepTo(
   const { county, contactId } = of
   const body = { channel, refused, reason: past }
   await ctx.happened('queue.safeContactPassed', { county, contactId, body })
+}
+
+/** A text to a caller. Where nobody has written a card, nothing is known and nothing is refused. */
+export async function refuseUnsafeText(ctx: Ctx, contactId: ContactId, past?: PassReason): Promise<void> {
+  const of = await findEntry(ctx, contactId)
+  if (!of) return
+  const card = await findCard(ctx, of)
+  if (card) await keepTo(ctx, mayContact(card, 'text', ctx.now), { of, channel: 'text', past })
 }
 
 /** A call to somebody who is owed one. Without a card only what a person said of this very call-back can refuse it. */

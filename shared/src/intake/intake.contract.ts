@@ -3,6 +3,7 @@ import { CaseState } from '../cases/cases.codes.ts'
 import { command, push, query } from '../kernel/contract.ts'
 import { CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
+import { PassReason } from '../queue/safe-contact.codes.ts'
 import { SupervisorMode, Voice } from '../telephony/telephony.codes.ts'
 import { Priority } from '../triage/triage.codes.ts'
 import {
@@ -160,7 +161,12 @@ export const intakeApi = {
   /** T2. */
   'intake.confirmPlace': command({ input: z.object({ contactId: ContactId, place: Place }), reply: Ok }),
   'intake.reply': command({
-    input: z.object({ contactId: ContactId, text: z.string().trim().min(1).max(1600) }),
+    input: z.object({
+      contactId: ContactId,
+      text: z.string().trim().min(1).max(1600),
+      /** Why somebody writes although the safe-contact card says not now. */
+      past: PassReason.optional(),
+    }),
     reply: Ok,
   }),
   'intake.hangUp': command({ input: z.object({ contactId: ContactId }), reply: Ok }),

@@ -1,4 +1,4 @@
-import { after, hours } from '../kernel/time.ts'
+import { after, between, hours, minutes } from '../kernel/time.ts'
 import type { CallerNumber, ShowNumberReason } from './intake.codes.ts'
 import type { FormFields, Hint } from './intake.contract.ts'
 
@@ -42,3 +42,7 @@ export function heardAt(
 /** Who hid their number is not called back, nor asked who they are: only the police are given it. */
 export const mayShowNumber = (number: CallerNumber, reason: ShowNumberReason): boolean =>
   number === 'known' || (number === 'network' && reason === 'police_request')
+
+/** Whoever has written within this time holds the telephone in their own hands: answering there and then is safe. */
+export const isFreshlyWritten = (wroteAt: Date | null, now: Date): boolean =>
+  wroteAt !== null && between(wroteAt, now) <= minutes(10)
