@@ -96,6 +96,17 @@ test('a caller who hangs up before anybody answers is owed a call-back, though t
   expect(owed).toMatchObject([{ state: 'open', cause: 'abandoned', hasNumber: false }])
 })
 
+test('a call from a browser that ends the moment it rang, told of three times at once, is one call-back', async () => {
+  const { key, contactId } = await rings()
+  const ana = await operator(world)
+
+  await Promise.all([1, 2, 3].map(() => says('/end', { key })))
+
+  await expect.poll(async () => (await entryOf(contactId))?.state).toBe('ended')
+  const owed = (await ana.asks('queue.callBacks', {})).filter((one) => one.contactId === contactId)
+  expect(owed).toMatchObject([{ state: 'open', cause: 'abandoned', attempts: [] }])
+})
+
 test('a call whose process died is ended for everybody half a minute later', async () => {
   const { contactId } = await rings()
   for (const { callSid } of switchboardOf(world.server).all()) switchboardOf(world.server).end(callSid)
