@@ -71,6 +71,16 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'live call, safe contact',
+    login: 'ana.muresan',
+    shows: async (page, { call }) => {
+      await page.goto(call)
+      await page.getByTestId('say').waitFor()
+      await page.getByTestId('safe-contact').click()
+      await dialog(page)
+    },
+  },
+  {
     name: 'message',
     login: 'ioana.dobre',
     shows: async (page, { message }) => {

@@ -16,6 +16,7 @@ import { oncall } from './en/oncall.ts'
 import { prio } from './en/prio.ts'
 import { queue } from './en/queue.ts'
 import { refusals } from './en/refusals.ts'
+import { safe } from './en/safe.ts'
 import { send } from './en/send.ts'
 import { signIn } from './en/signIn.ts'
 import { triage } from './en/triage.ts'
@@ -39,6 +40,7 @@ export const en: Catalogue = {
   prio,
   queue,
   refusals,
+  safe,
   send,
   signIn,
   triage,

@@ -16,6 +16,7 @@ import { oncall } from './hu/oncall.ts'
 import { prio } from './hu/prio.ts'
 import { queue } from './hu/queue.ts'
 import { refusals } from './hu/refusals.ts'
+import { safe } from './hu/safe.ts'
 import { send } from './hu/send.ts'
 import { signIn } from './hu/signIn.ts'
 import { triage } from './hu/triage.ts'
@@ -39,6 +40,7 @@ export const hu: Catalogue = {
   prio,
   queue,
   refusals,
+  safe,
   send,
   signIn,
   triage,

@@ -15,6 +15,7 @@ import { oncall } from './ro/oncall.ts'
 import { prio } from './ro/prio.ts'
 import { queue } from './ro/queue.ts'
 import { refusals } from './ro/refusals.ts'
+import { safe } from './ro/safe.ts'
 import { send } from './ro/send.ts'
 import { signIn } from './ro/signIn.ts'
 import { triage } from './ro/triage.ts'
@@ -39,6 +40,7 @@ export const ro = {
   prio,
   queue,
   refusals,
+  safe,
   send,
   signIn,
   triage,

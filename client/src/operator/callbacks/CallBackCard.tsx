@@ -1,16 +1,14 @@
-import { CallBackResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
 import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
+import { useState } from 'react'
 import { serverNow } from '../../platform/clock.ts'
 import { useText } from '../../platform/i18n.ts'
-import { useAct } from '../../platform/query.ts'
-import { refusalText } from '../../platform/refusals.ts'
 import { useMay } from '../../platform/session.tsx'
 import { hhmm, whenShort } from '../../platform/time.ts'
-import { Button } from '../../platform/ui/Button.tsx'
 import { Facts, Pane, PaneHead, Section } from '../../platform/ui/Pane.tsx'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
-import { Segmented } from '../../platform/ui/Segmented.tsx'
-import { tell } from '../../platform/ui/toasts.tsx'
+import { SafeSection } from '../safe/SafeSection.tsx'
+import { SafeSheet } from '../safe/SafeSheet.tsx'
+import { CallBackActs } from './CallBackActs.tsx'
 
 /** One call-back: is it safe, what came of each attempt, and if given up, why. */
 export function CallBackCard({ callBack }: { callBack: CallBack }) {
@@ -35,7 +33,8 @@ export function CallBackCard({ callBack }: { callBack: CallBack }) {
           ]}
         />
       </Section>
-      {isOpen && may && <Acts callBack={callBack} />}
+      {isOpen && may && <Safety callBack={callBack} />}
+      {isOpen && may && <CallBackActs callBack={callBack} />}
       <Section title={t('callBacks.history')}>
         <ul>
           {callBack.attempts.map((attempt) => (
@@ -52,58 +51,15 @@ export function CallBackCard({ callBack }: { callBack: CallBack }) {
   )
 }
 
-function Acts({ callBack }: { callBack: CallBack }) {
-  const t = useText()
-  const mark = useAct('queue.markCallBackSafe')
-  const attempt = useAct('queue.attemptCallBack')
-  const close = useAct('queue.closeCallBack')
-  const of = { callBackId: callBack.id, version: callBack.version }
-  const refuse = { onError: (failed: Error) => tell(refusalText(t, failed), { kind: 'refused' }) }
-  const canCall = callBack.hasNumber && callBack.safe === 'safe'
+function Safety({ callBack }: { callBack: CallBack }) {
+  const { contactId, hasNumber } = callBack
+  const [isWriting, setWriting] = useState(false)
   return (
     <>
-      <Section title={t('callBacks.isSafe')}>
-        <Segmented
-          label={t('callBacks.isSafe')}
-          value={callBack.safe}
-          segments={[
-            { value: 'safe', label: t('callBacks.markSafe') },
-            { value: 'unsafe', label: t('callBacks.markUnsafe') },
-          ]}
-          onChange={(safe) => safe !== 'unknown' && mark.mutate({ ...of, safe }, refuse)}
-        />
-      </Section>
-      <Section title={t('callBacks.called')}>
-        <p className="mb-2 text-ink-2">
-          {t(callBack.hasNumber ? 'callBacks.calledHint' : 'callBacks.noNumber')}
-        </p>
-        <div className="grid grid-cols-2 gap-2">
-          {CallBackResult.options.map((result) => (
-            <Button
-              key={result}
-              size="m"
-              disabled={!canCall || attempt.isPending}
-              onClick={() => attempt.mutate({ ...of, result }, refuse)}
-            >
-              {t(`callBacks.result.${result}`)}
-            </Button>
-          ))}
-        </div>
-      </Section>
-      <Section title={t('callBacks.giveUp')}>
-        <div className="grid gap-2">
-          {GiveUpReason.options.map((reason) => (
-            <Button
-              key={reason}
-              disabled={close.isPending}
-              className="justify-start"
-              onClick={() => close.mutate({ ...of, reason }, refuse)}
-            >
-              {t(`callBacks.reason.${reason}`)}
-            </Button>
-          ))}
-        </div>
-      </Section>
+      <SafeSection contactId={contactId} callBack={callBack} onWrite={() => setWriting(true)} />
+      {isWriting && (
+        <SafeSheet contactId={contactId} hasNumber={hasNumber} onClose={() => setWriting(false)} />
+      )}
     </>
   )
 }

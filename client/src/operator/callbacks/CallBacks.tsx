@@ -10,6 +10,7 @@ import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
 import { Empty, Failed, Loading } from '../../platform/ui/states.tsx'
 import { Tag } from '../../platform/ui/Tag.tsx'
+import { callBackSafety } from '../safe/answers.ts'
 import { CallBackCard } from './CallBackCard.tsx'
 
 const doneAtMost = 20
@@ -86,7 +87,7 @@ function Row({ callBack, isOpen, onOpen }: RowProps) {
           </span>
           <span className="block truncate text-xs text-ink-2">
             {[
-              t(`callBacks.safe.${callBack.safe}`),
+              callBackSafety(t, callBack, new Date(now)),
               t('callBacks.attempts', { count: callBack.attempts.length }),
             ].join(' · ')}
           </span>

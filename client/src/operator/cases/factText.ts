@@ -4,6 +4,7 @@ import type { TimelineFact } from '@veghe/shared/cases/cases.contract.ts'
 import { CancelReason, SafeHow } from '@veghe/shared/dispatch/dispatch.codes.ts'
 import { Channel } from '@veghe/shared/intake/intake.codes.ts'
 import { AlarmKind, DeclineReason, PageChannel } from '@veghe/shared/oncall/oncall.codes.ts'
+import { PassReason } from '@veghe/shared/queue/safe-contact.codes.ts'
 import type { Text } from '../../platform/i18n.ts'
 import { outcomeText } from '../wrap/outcomes.ts'
 
@@ -14,6 +15,7 @@ const quiet: readonly FactKind[] = [
   'intake.messageStatusChanged',
   'queue.entered',
   'queue.returned',
+  'queue.safeContactViewed',
   'triage.answered',
   'triage.proposed',
   'cases.viewed',
@@ -87,6 +89,10 @@ function reasonText(t: Text, kind: FactKind, code: string): string | null {
   if (kind === 'oncall.declined') {
     const reason = DeclineReason.safeParse(code)
     return reason.success ? t(`facts.declined.${reason.data}`) : null
+  }
+  if (kind === 'queue.safeContactPassed') {
+    const past = PassReason.safeParse(code)
+    return past.success ? t(`safe.pastReason.${past.data}`) : null
   }
   const cancel = CancelReason.safeParse(code)
   return kind === 'dispatch.cancelled' && cancel.success ? t(`duty.cancelReason.${cancel.data}`) : null

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { useKeys } from '../../platform/keys.ts'
 import { classes } from '../../platform/ui/classes.ts'
 import { Failed, Loading } from '../../platform/ui/states.tsx'
+import { SafeSheet } from '../safe/SafeSheet.tsx'
+import { useIsDutyOfficer } from '../safe/useSafeContact.ts'
 import { FastSheet } from '../send/FastSheet.tsx'
 import { SendSheet } from '../send/SendSheet.tsx'
 import { ClassSheet } from '../triage/ClassSheet.tsx'
@@ -17,7 +19,7 @@ import { MiniQueue } from './MiniQueue.tsx'
 import { ThreadPane } from './ThreadPane.tsx'
 import { type Contact, isLiveCall, useContact, useIsMine } from './useContact.ts'
 
-type Layer = 'send' | 'fast' | 'class' | '112' | null
+type Layer = 'send' | 'fast' | 'class' | '112' | 'safe' | null
 
 /** A contact in hand: the words, the script, what is known, and at its end the wrap-up. */
 export function ContactPage() {
@@ -41,6 +43,7 @@ function InHand({ contact }: { contact: Contact }) {
   const isOver = contact.channel === 'voice' && !isLiveCall(contact)
   const isWrap = contact.closedAt !== null || (wrapping ?? isOver)
   const open = (next: Layer) => () => setLayer(next)
+  const onSafe = useIsDutyOfficer() || isMine ? open('safe') : null
   useContactKeys({ isMine, open, onWrap: () => setWrapping(!isWrap), canWrap: !isLiveCall(contact) })
   const isCall = contact.channel === 'voice'
   return (
@@ -59,6 +62,7 @@ function InHand({ contact }: { contact: Contact }) {
         <WrapUp
           contact={contact}
           triage={found.triage}
+          onSafe={onSafe}
           onBack={contact.closedAt ? null : () => setWrapping(false)}
           onDone={() => void navigate({ to: '/console' })}
         />
@@ -76,12 +80,15 @@ function InHand({ contact }: { contact: Contact }) {
             onSend={open('send')}
             onDanger={open('fast')}
           />
-          <ContextPane contact={contact} triage={found.triage} />
+          <ContextPane contact={contact} triage={found.triage} onSafe={onSafe} />
         </>
       )}
       {layer === 'fast' && <FastSheet contact={contact} onClose={open(null)} />}
       {layer === 'send' && <SendSheet contact={contact} triage={found.triage} onClose={open(null)} />}
       {layer === '112' && <Call112Sheet contactId={contact.id} onClose={open(null)} />}
+      {layer === 'safe' && (
+        <SafeSheet contactId={contact.id} hasNumber={contact.callerDigits !== null} onClose={open(null)} />
+      )}
       {layer === 'class' && found.triage && <ClassSheet triage={found.triage} onClose={open(null)} />}
     </div>
   )
@@ -100,6 +107,7 @@ function useContactKeys({ isMine, open, onWrap, canWrap }: ContactKeys): void {
     { chord: 'F9', label: 'keys.danger', run: open('fast') },
     { chord: 'Shift+F9', label: 'keys.call112', bar: false, run: open('112') },
     { chord: 'Shift+F8', label: 'keys.setClass', bar: false, run: open('class') },
+    { chord: 'S', label: 'keys.safeContact', bar: false, run: open('safe') },
   ] as const
   const wrap = { chord: 'Ctrl+Shift+Enter', label: 'keys.toWrapUp', run: onWrap } as const
   useKeys(isMine ? (canWrap ? [...help, wrap] : help) : [])

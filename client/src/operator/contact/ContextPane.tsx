@@ -4,14 +4,17 @@ import { useKeys } from '../../platform/keys.ts'
 import { Pane } from '../../platform/ui/Pane.tsx'
 import { Segmented } from '../../platform/ui/Segmented.tsx'
 import { FormPane } from '../form/FormPane.tsx'
+import { SafeSection } from '../safe/SafeSection.tsx'
 import type { Triage } from '../triage/useTriage.ts'
 import { CaseSection } from './CaseSection.tsx'
 import { Earlier } from './Earlier.tsx'
 import { TeamsNear } from './TeamsNear.tsx'
 import { type Contact, useIsMine } from './useContact.ts'
 
+type ContextPaneProps = { contact: Contact; triage: Triage | null; onSafe: (() => void) | null }
+
 /** What is known around the contact, and its reporting sheet: the same column, one key apart. */
-export function ContextPane({ contact, triage }: { contact: Contact; triage: Triage | null }) {
+export function ContextPane({ contact, triage, onSafe }: ContextPaneProps) {
   const t = useText()
   const isMine = useIsMine(contact)
   const [shown, setShown] = useState<'context' | 'form'>('context')
@@ -35,6 +38,7 @@ export function ContextPane({ contact, triage }: { contact: Contact; triage: Tri
           <>
             <Earlier contact={contact} />
             <CaseSection contact={contact} canLink={isMine} />
+            <SafeSection contactId={contact.id} onWrite={onSafe} chord="S" />
             <TeamsNear />
           </>
         ) : (

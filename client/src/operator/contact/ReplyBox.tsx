@@ -1,11 +1,13 @@
+import type { PassReason } from '@veghe/shared/queue/safe-contact.codes.ts'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { useDraft } from '../../platform/drafts.ts'
 import { useText } from '../../platform/i18n.ts'
 import { forget, useAct } from '../../platform/query.ts'
-import { refusalText } from '../../platform/refusals.ts'
+import { mayGoPast, refusalText } from '../../platform/refusals.ts'
 import { Button } from '../../platform/ui/Button.tsx'
 import { TextArea } from '../../platform/ui/Field.tsx'
+import { PastReasons } from '../safe/PastReasons.tsx'
 import { type Contact, useIsMine } from './useContact.ts'
 
 const longest = 1600
@@ -17,15 +19,17 @@ export function ReplyBox({ contact }: { contact: Contact }) {
   const { text, setText } = useDraft(`reply ${contact.id}`)
   const reply = useAct('intake.reply')
   const [wrong, setWrong] = useState<string>()
+  const [past, setPast] = useState<PassReason | null>(null)
   const canSend = isMine && text.trim() !== '' && !reply.isPending && contact.closedAt === null
   const send = () => {
     if (!canSend) return
     setWrong(undefined)
     reply.mutate(
-      { contactId: contact.id, text: text.trim() },
+      { contactId: contact.id, text: text.trim(), ...(past ? { past } : {}) },
       {
         onSuccess: () => {
           setText('')
+          setPast(null)
           forget('intake.contact', { contactId: contact.id })
         },
         onError: (failed) => setWrong(refusalText(t, failed)),
@@ -51,6 +55,7 @@ export function ReplyBox({ contact }: { contact: Contact }) {
           send()
         }}
       />
+      {mayGoPast(reply.error) && <PastReasons past={past} onChange={setPast} />}
       <p className="mt-2 flex items-center gap-3">
         <span className="text-xs text-ink-3">
           {reply.isPending ? t('contact.sending') : t('contact.replyHint', { left: longest - text.length })}
@@ -63,7 +68,7 @@ export function ReplyBox({ contact }: { contact: Contact }) {
           disabled={!canSend}
           onClick={send}
         >
-          {t('contact.send')}
+          {t(past ? 'safe.sendAnyway' : 'contact.send')}
         </Button>
       </p>
     </div>

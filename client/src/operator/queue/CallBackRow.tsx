@@ -5,6 +5,7 @@ import { useText } from '../../platform/i18n.ts'
 import { hhmm } from '../../platform/time.ts'
 import { classes } from '../../platform/ui/classes.ts'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
+import { callBackSafety } from '../safe/answers.ts'
 import { Cell } from './Cell.tsx'
 import { rowGrid } from './QueueRow.tsx'
 
@@ -30,7 +31,7 @@ export function CallBackRow({ callBack, frozenAt }: { callBack: CallBack; frozen
       <Cell className="truncate">
         {callBack.callerDigits ? `…${callBack.callerDigits}` : t('queue.withheld')}
         {` · ${t(`callBacks.cause.${callBack.cause}`)} · `}
-        <b>{t(`callBacks.safe.${callBack.safe}`)}</b>
+        <b>{callBackSafety(t, callBack, new Date(now))}</b>
       </Cell>
       <Cell className="hidden truncate text-ink-2 roomy:block">
         {last ? t(`callBacks.result.${last.result}`) : t('callBacks.notCalled')}

@@ -10,9 +10,10 @@ import { Facts, Pane, Section } from '../../platform/ui/Pane.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
 import { CaseSection } from '../contact/CaseSection.tsx'
 import { type Contact, useIsMine } from '../contact/useContact.ts'
+import { SafeSection } from '../safe/SafeSection.tsx'
 
 /** What goes on after the call: the dispatch of its case on the one clock, and a pause if one is needed. */
-export function Ahead({ contact }: { contact: Contact }) {
+export function Ahead({ contact, onSafe }: { contact: Contact; onSafe: (() => void) | null }) {
   const t = useText()
   const isMine = useIsMine(contact)
   const { entries } = useBoard(boards.dispatches)
@@ -23,6 +24,7 @@ export function Ahead({ contact }: { contact: Contact }) {
         <Running key={dispatch.id} dispatch={dispatch} />
       ))}
       <CaseSection contact={contact} canLink={isMine && contact.closedAt === null} />
+      <SafeSection contactId={contact.id} onWrite={onSafe} chord="S" />
       <Section title={t('contact.heard')}>
         <ol>
           {contact.heard.map((note) => (

@@ -21,13 +21,14 @@ import { useEnd } from './useEnd.ts'
 type WrapUpProps = {
   contact: Contact
   triage: Triage | null
+  onSafe: (() => void) | null
   /** Back to the script; null once the contact is closed. */
   onBack: (() => void) | null
   onDone: () => void
 }
 
 /** The end of a contact: one key for what was no case, an outcome and a few facts for what was. */
-export function WrapUp({ contact, triage, onBack, onDone }: WrapUpProps) {
+export function WrapUp({ contact, triage, onSafe, onBack, onDone }: WrapUpProps) {
   const t = useText()
   return (
     <>
@@ -50,7 +51,7 @@ export function WrapUp({ contact, triage, onBack, onDone }: WrapUpProps) {
           <Open contact={contact} triage={triage} onDone={onDone} />
         )}
       </Pane>
-      <Ahead contact={contact} />
+      <Ahead contact={contact} onSafe={onSafe} />
     </>
   )
 }

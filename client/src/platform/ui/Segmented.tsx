@@ -1,5 +1,6 @@
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
+import type { RefObject } from 'react'
 import { classes } from './classes.ts'
 import { Kbd } from './Kbd.tsx'
 import { letConfirm } from './letConfirm.ts'
@@ -11,6 +12,8 @@ type SegmentedProps<V extends string> = {
   value: V
   segments: readonly Segment<V>[]
   onChange: (value: V) => void
+  /** Points at the choice in force, for a sheet whose hands go here first. */
+  first?: RefObject<HTMLSpanElement | null>
   className?: string
 }
 
@@ -20,6 +23,7 @@ export function Segmented<V extends string>({
   value,
   segments,
   onChange,
+  first,
   className,
 }: SegmentedProps<V>) {
   return (
@@ -41,6 +45,7 @@ export function Segmented<V extends string>({
           value={segment.value}
           render={<span />}
           lang={segment.lang}
+          ref={segment.value === value ? first : undefined}
           onKeyDown={letConfirm}
           className="inline-flex min-h-[1.875rem] cursor-pointer items-center gap-1.5 border-edge px-3 text-ink-2 -outline-offset-3 not-first:border-l aria-checked:bg-ink aria-checked:font-[600] aria-checked:text-surface"
         >

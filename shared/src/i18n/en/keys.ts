@@ -21,6 +21,7 @@ export const keys: Translated<typeof source> = {
   previousQuestion: 'previous question',
   whoSpeaks: 'child / adult',
   link: 'link to case',
+  safeContact: 'safe contact',
   confirm: 'confirm',
   hold: 'hold',
   mute: 'mute',

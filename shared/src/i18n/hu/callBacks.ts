@@ -24,6 +24,7 @@ export const callBacks: Translated<typeof source> = {
     unknown: 'nem tudni, biztonságos-e',
     safe: 'biztonságos hívni',
     unsafe: 'ne hívd',
+    later: 'most nem, újra ekkortól: {from}',
   },
   isSafe: 'Biztonságos visszahívni?',
   markSafe: 'Biztonságos',

@@ -21,6 +21,7 @@ export const keys: Translated<typeof source> = {
   previousQuestion: 'előző kérdés',
   whoSpeaks: 'gyermek / felnőtt',
   link: 'esethez rendelés',
+  safeContact: 'biztonságos elérés',
   confirm: 'megerősítés',
   hold: 'tartás',
   mute: 'némítás',

@@ -19,6 +19,7 @@ export const keys = {
   previousQuestion: 'întrebarea anterioară',
   whoSpeaks: 'copil / adult',
   link: 'leagă de caz',
+  safeContact: 'contact sigur',
   confirm: 'confirmă',
   hold: 'ține pe fir',
   mute: 'fără microfon',
