@@ -72,7 +72,7 @@ describe.skipIf(!inject('chromium'))('the safe-contact card', () => {
     await page.getByRole('link', { name: 'Apeluri înapoi' }).click()
 
     const row = page.locator('[data-pane=call-backs] li').filter({ hasText: '…742' })
-    await row.getByText(`nu acum, din nou de la`).waitFor()
+    await row.getByText('nu suna până la').waitFor()
     const card = page.locator('[data-pane=call-back]')
     await card.getByText('„sunt de la bibliotecă”').waitFor()
     await card.getByText('tatăl vitreg').waitFor()

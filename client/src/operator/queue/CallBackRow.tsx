@@ -30,8 +30,9 @@ export function CallBackRow({ callBack, frozenAt }: { callBack: CallBack; frozen
       </Cell>
       <Cell className="truncate">
         {callBack.callerDigits ? `…${callBack.callerDigits}` : t('queue.withheld')}
-        {` · ${t(`callBacks.cause.${callBack.cause}`)} · `}
+        {' · '}
         <b>{callBackSafety(t, callBack, new Date(now))}</b>
+        {` · ${t(`callBacks.cause.${callBack.cause}`)}`}
       </Cell>
       <Cell className="hidden truncate text-ink-2 roomy:block">
         {last ? t(`callBacks.result.${last.result}`) : t('callBacks.notCalled')}

@@ -41,7 +41,9 @@ export function HourRows({ rows, isChecked, onChange }: HourRowsProps) {
               bare={i > 0}
               inputMode="numeric"
               maxLength={5}
-              aria-invalid={(isChecked && wrongIn(row, field) !== null) || undefined}
+              {...(isChecked && wrongIn(row, field)
+                ? { 'aria-invalid': true, 'aria-describedby': `${row.key}-wrong` }
+                : {})}
               value={row[field]}
               onChange={(typed) => change(row.key, { [field]: typed.currentTarget.value })}
             />
@@ -71,7 +73,7 @@ function Wrong({ row, isChecked }: { row: HourRow; isChecked: boolean }) {
   const wrong = wrongIn(row, 'from') ?? wrongIn(row, 'to')
   if (!isChecked || !wrong) return null
   return (
-    <p role="alert" className="col-span-full font-[600]">
+    <p id={`${row.key}-wrong`} role="alert" className="col-span-full font-[600]">
       {t(wrong)}
     </p>
   )

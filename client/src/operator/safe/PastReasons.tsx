@@ -12,7 +12,7 @@ export function PastReasons({ past, onChange }: PastReasonsProps) {
       label={t('safe.past')}
       hint={t('safe.pastHint')}
       small
-      className="mb-2"
+      className="my-2"
       empty={t('safe.pastNone')}
       options={PassReason.options.map((each) => ({ value: each, label: t(`safe.pastReason.${each}`) }))}
       value={past ?? ''}

@@ -7,7 +7,7 @@ import { useText } from '../../platform/i18n.ts'
 import { whenShort } from '../../platform/time.ts'
 import { classes } from '../../platform/ui/classes.ts'
 import { Facts } from '../../platform/ui/Pane.tsx'
-import { answerText, hoursText } from './answers.ts'
+import { answerText, hoursLines } from './answers.ts'
 
 /** What the card says now of either way, then what stands on it. */
 export function SafeCard({ card }: { card: SafeContact }) {
@@ -23,7 +23,7 @@ export function SafeCard({ card }: { card: SafeContact }) {
       </ul>
       <Facts
         rows={[
-          [t('safe.hoursLabel'), hoursText(t, card)] as const,
+          [t('safe.hoursLabel'), <Hours key="hours" card={card} />] as const,
           ...said.map(
             (field) =>
               [
@@ -40,6 +40,15 @@ export function SafeCard({ card }: { card: SafeContact }) {
       </p>
     </>
   )
+}
+
+function Hours({ card }: { card: SafeContact }) {
+  const t = useText()
+  return hoursLines(t, card).map((line) => (
+    <span key={line} className="block">
+      {line}
+    </span>
+  ))
 }
 
 const signs = { call: [Phone, PhoneOff], text: [MessageSquare, MessageSquareOff] } as const

@@ -130,6 +130,13 @@ function Way({ label, value, onChange, first }: WayProps) {
   )
 }
 
+/** Once it is marked: the row may lie out of sight above. */
+const toFirstWrong = (): void => {
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('[data-sheet] [aria-invalid=true]')?.focus(),
+  )
+}
+
 function useSave({ contactId, card, onClose }: Omit<FormProps, 'hasNumber'>) {
   const t = useText()
   const act = useAct('queue.setSafeContact')
@@ -140,7 +147,8 @@ function useSave({ contactId, card, onClose }: Omit<FormProps, 'hasNumber'>) {
   const run = () => {
     setChecked(true)
     const windows = fields.hours === 'windows' ? windowsIn(rows) : []
-    if (!windows || act.isPending) return
+    if (!windows) return toFirstWrong()
+    if (act.isPending) return
     const { call, text, hours, word, keepFrom, otherWay } = fields
     act.mutate(
       { contactId, version: card?.version ?? 0, call, text, hours, windows, word, keepFrom, otherWay },

@@ -21,8 +21,8 @@ export function callBackSafety(t: Text, { safeContact, safe }: CallBack, now: Da
   return t(`callBacks.safe.${answer.may ? 'safe' : words[answer.reason]}`, { from: fromIn(answer, now) })
 }
 
-/** „luni–vineri 14:00–17:00; sâmbătă 10:00–12:00”, or what was said instead of hours. */
-export const hoursText = (t: Text, { hours, windows }: Pick<SafeTimes, 'hours' | 'windows'>): string =>
+/** „luni–vineri 14:00–17:00”, a line for each; or what was said instead of hours. */
+export const hoursLines = (t: Text, { hours, windows }: Pick<SafeTimes, 'hours' | 'windows'>): string[] =>
   hours === 'windows'
-    ? windows.map(({ days, from, to }) => `${t(`safe.days.${days}`)} ${from}–${to}`).join('; ')
-    : t(`safe.hours.${hours}`)
+    ? windows.map(({ days, from, to }) => `${t(`safe.days.${days}`)} ${from}–${to}`)
+    : [t(`safe.hours.${hours}`)]

@@ -40,7 +40,7 @@ function Around(props: Labelled & { id: string; className?: string | undefined; 
 
 function described(id: string, { hint, wrong }: Labelled) {
   const ids = [wrong && `${id}-wrong`, hint && `${id}-hint`].filter(Boolean).join(' ')
-  return { 'aria-invalid': wrong ? true : undefined, 'aria-describedby': ids || undefined }
+  return { ...(wrong ? { 'aria-invalid': true } : {}), ...(ids ? { 'aria-describedby': ids } : {}) }
 }
 
 export function TextField({

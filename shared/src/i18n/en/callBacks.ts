@@ -24,7 +24,7 @@ export const callBacks: Translated<typeof source> = {
     unknown: 'not known whether safe',
     safe: 'safe to call',
     unsafe: 'do not call',
-    later: 'not now, again from {from}',
+    later: 'do not call before {from}',
   },
   isSafe: 'Is it safe to call?',
   markSafe: 'It is safe',

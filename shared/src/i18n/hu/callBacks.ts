@@ -24,7 +24,7 @@ export const callBacks: Translated<typeof source> = {
     unknown: 'nem tudni, biztonságos-e',
     safe: 'biztonságos hívni',
     unsafe: 'ne hívd',
-    later: 'most nem, újra ekkortól: {from}',
+    later: '{from} előtt ne hívd',
   },
   isSafe: 'Biztonságos visszahívni?',
   markSafe: 'Biztonságos',

@@ -23,7 +23,7 @@ export const callBacks = {
     unknown: 'nu se știe dacă e sigur',
     safe: 'sigur să suni',
     unsafe: 'nu suna',
-    later: 'nu acum, din nou de la {from}',
+    later: 'nu suna până la {from}',
   },
   isSafe: 'E sigur să sunăm?',
   markSafe: 'E sigur',
