@@ -38,7 +38,7 @@ export function ContextPane({ contact, triage, onSafe }: ContextPaneProps) {
           <>
             <Earlier contact={contact} />
             <CaseSection contact={contact} canLink={isMine} />
-            <SafeSection contactId={contact.id} onWrite={onSafe} chord="S" />
+            <SafeSection contactId={contact.id} onWrite={onSafe} {...(isMine ? { chord: 'S' } : {})} />
             <TeamsNear />
           </>
         ) : (

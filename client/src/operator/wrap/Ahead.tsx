@@ -24,7 +24,7 @@ export function Ahead({ contact, onSafe }: { contact: Contact; onSafe: (() => vo
         <Running key={dispatch.id} dispatch={dispatch} />
       ))}
       <CaseSection contact={contact} canLink={isMine && contact.closedAt === null} />
-      <SafeSection contactId={contact.id} onWrite={onSafe} chord="S" />
+      <SafeSection contactId={contact.id} onWrite={onSafe} {...(isMine ? { chord: 'S' } : {})} />
       <Section title={t('contact.heard')}>
         <ol>
           {contact.heard.map((note) => (
