@@ -1,15 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { noFaults } from './faults.ts'
+import { type Asked, ask, Complaint, type Json, listOf, type Terminal } from './terminal.ts'
 
-/** Where the network is driven from, and where the answer is printed. */
-export type Terminal = { url: string; print: (line: string) => void; interrupted: AbortSignal }
-
-type Json = Record<string, unknown>
 type Command = (terminal: Terminal, asked: Asked) => Promise<void>
-type Asked = { options: Record<string, string | boolean | undefined>; words: string[] }
-
-/** A mistake in what was typed, or a refusal of the network: one sentence, no stack. */
-export class Complaint extends Error {}
 
 const usage = `npm run carrier -- <command>
 
@@ -22,7 +16,9 @@ const usage = `npm run carrier -- <command>
   phones                                                            every phone, its calls and texts
   journal [--since 2030-01-31T08:00:00Z]                            all that happened on the network
   counts [--since …]                                                the network's own count, for the ledger
-  faults [--fail-webhooks 3] [--delay-ms 0] [--fail-rest 0] [--unreachable +40…,+40…]`
+  faults [--none] [--fail-webhooks 3] [--double-webhooks 5] [--delay-ms 400] [--shuffle-ms 900]
+         [--fail-rest 3 [--fail-rest-with 429|500|503]] [--stall-rest 1] [--mute-rest 1] [--unreachable +40…,+40…]
+                                                                    what goes wrong on the network; alone, what does now`
 
 const commands: Record<string, Command> = {
   call: placeCall,
@@ -92,10 +88,9 @@ function read(args: string[]): Asked {
         since: text,
         hold: flag,
         machine: flag,
-        'fail-webhooks': text,
-        'delay-ms': text,
-        'fail-rest': text,
+        none: flag,
         unreachable: text,
+        ...Object.fromEntries(countedFaults.map((name) => [name, text])),
       },
     })
     return { options: values, words: positionals }
@@ -131,22 +126,6 @@ async function listen(
   showCall(terminal, await ask(terminal, 'hang-up', { sid: line.sid }))
 }
 
-async function ask(terminal: Terminal, act: string, body: Json): Promise<Json> {
-  let reply: Response
-  try {
-    reply = await fetch(`${terminal.url}/control/${act}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  } catch {
-    throw new Complaint(`The telephone network does not answer on ${terminal.url}; start it with: npm start`)
-  }
-  const answer = asJson(await reply.json())
-  if (!reply.ok) throw new Complaint(String(answer.error ?? `The network answered ${reply.status}.`))
-  return answer
-}
-
 function whichOf({ options }: Asked): Json {
   const which = { sid: options.sid, phone: options.phone ?? options.from }
   if (!which.sid && !which.phone) throw new Complaint('Say which call: --from, --phone or --sid.')
@@ -166,16 +145,37 @@ function headersOf({ options }: Asked): Json | undefined {
   return Object.fromEntries(pairs.map(([name = '', ...value]) => [name.trim(), value.join('=')]))
 }
 
+const countedFaults = [
+  'fail-webhooks',
+  'double-webhooks',
+  'delay-ms',
+  'shuffle-ms',
+  'fail-rest',
+  'fail-rest-with',
+  'stall-rest',
+  'mute-rest',
+]
+
 function faultsOf({ options }: Asked): Json {
-  const count = (name: string) => (options[name] === undefined ? undefined : Number(options[name]))
+  const named = countedFaults.flatMap((name) =>
+    options[name] === undefined ? [] : [[camelCased(name), countIn(name, options[name])]],
+  )
+  const { unreachable } = options
   return {
-    failWebhooks: count('fail-webhooks'),
-    delayMs: count('delay-ms'),
-    failRest: count('fail-rest'),
-    unreachable:
-      typeof options.unreachable === 'string' ? options.unreachable.split(',').filter(Boolean) : undefined,
+    ...(options.none === true ? noFaults() : {}),
+    ...Object.fromEntries(named),
+    ...(typeof unreachable === 'string' ? { unreachable: unreachable.split(',').filter(Boolean) } : {}),
   }
 }
+
+function countIn(name: string, typed: string | boolean | undefined): number {
+  const count = Number(typed)
+  if (Number.isInteger(count)) return count
+  throw new Complaint(`--${name} wants a number, not "${typed}".`)
+}
+
+const camelCased = (name: string): string =>
+  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 /** Whether the product took the call or text: the network has it either way. */
 async function showReception(terminal: Terminal, placed: Json): Promise<void> {
@@ -212,12 +212,4 @@ function callLine(call: Json): string {
 function entryLine({ at, what, id: _, ...rest }: Json): string {
   const details = Object.entries(rest).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
   return `${at} ${what} ${details.join(' ')}`
-}
-
-function listOf(value: unknown): Json[] {
-  return Array.isArray(value) ? value.map(asJson) : []
-}
-
-function asJson(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
 }

@@ -1,5 +1,5 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
-import type { Faults } from './faults.ts'
+import { FaultChange } from './faults.ts'
 import type { Network } from './network.ts'
 import * as phones from './phones.ts'
 import { NotPossible } from './phones.ts'
@@ -85,11 +85,9 @@ function headersOf(body: Body): Record<string, string> | undefined {
   return Object.fromEntries(Object.entries(body.headers).map(([name, value]) => [name, String(value)]))
 }
 
-function faultsOf(body: Body): Partial<Faults> {
-  const change: Partial<Faults> = {}
-  if (typeof body.failWebhooks === 'number') change.failWebhooks = body.failWebhooks
-  if (typeof body.delayMs === 'number') change.delayMs = body.delayMs
-  if (typeof body.failRest === 'number') change.failRest = body.failRest
-  if (Array.isArray(body.unreachable)) change.unreachable = body.unreachable.map(String)
-  return change
+function faultsOf(body: Body): FaultChange {
+  const asked = FaultChange.safeParse(body)
+  if (asked.success) return asked.data
+  const [issue] = asked.error.issues
+  throw new NotPossible(`No such fault: ${[...(issue?.path ?? []), issue?.message].join(' ')}.`)
 }

@@ -1,13 +1,49 @@
-/** What can be made to go wrong on the network itself. */
-export type Faults = {
-  /** This many of the next attempts never reach the product. */
-  failWebhooks: number
-  /** Every webhook leaves this much later, in milliseconds. */
-  delayMs: number
-  /** This many of the next REST requests are answered 503. */
-  failRest: number
-  /** Phones that no text reaches. */
-  unreachable: string[]
-}
+import { z } from 'zod'
 
-export const noFaults = (): Faults => ({ failWebhooks: 0, delayMs: 0, failRest: 0, unreachable: [] })
+const count = z.int().min(0)
+
+/** What can be made to go wrong on the network itself. A fault that is a count wears off by striking. */
+export const Faults = z.strictObject({
+  /** This many of the next attempts never reach the product. */
+  failWebhooks: count,
+  /** Every webhook leaves this much later, in milliseconds. */
+  delayMs: count,
+  /** Every webhook leaves up to this much later still, each by chance, so that they overtake one another. */
+  shuffleMs: count,
+  /** This many of the next webhooks are sent twice. */
+  doubleWebhooks: count,
+  /** This many of the next REST requests are refused. */
+  failRest: count,
+  failRestWith: z.literal([429, 500, 503]),
+  /** This many of the next REST requests are left without an answer, and nothing comes of them. */
+  stallRest: count,
+  /** This many of the next REST requests are carried out, and their answer is lost. */
+  muteRest: count,
+  /** Phones that no text reaches. */
+  unreachable: z.array(z.string()),
+})
+export type Faults = z.infer<typeof Faults>
+
+export const FaultChange = Faults.partial()
+export type FaultChange = z.infer<typeof FaultChange>
+
+export const noFaults = (): Faults => ({
+  failWebhooks: 0,
+  delayMs: 0,
+  shuffleMs: 0,
+  doubleWebhooks: 0,
+  failRest: 0,
+  failRestWith: 503,
+  stallRest: 0,
+  muteRest: 0,
+  unreachable: [],
+})
+
+type Counted = 'failWebhooks' | 'doubleWebhooks' | 'failRest' | 'stallRest' | 'muteRest'
+
+/** Whether this one is struck. */
+export function strikes(faults: Faults, fault: Counted): boolean {
+  if (faults[fault] === 0) return false
+  faults[fault] -= 1
+  return true
+}

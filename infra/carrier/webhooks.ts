@@ -9,7 +9,7 @@ import {
   type Rules,
   rulesOf,
 } from './delivery.ts'
-import type { Faults } from './faults.ts'
+import { type Faults, strikes } from './faults.ts'
 import type { Journal } from './journal.ts'
 import { type Params, signedForm, twilioSignature } from './signature.ts'
 
@@ -40,19 +40,24 @@ export type Route = {
 export function openWebhooks(route: Route): Webhooks {
   const underWay = new Map<Promise<unknown>, string>()
   let isClosed = false
+  const send = async (hook: Hook): Promise<Attempt> => {
+    const delivery = deliver(route, hook)
+    underWay.set(delivery, hook.sid)
+    try {
+      return await delivery
+    } finally {
+      underWay.delete(delivery)
+    }
+  }
   return {
     close() {
       isClosed = true
     },
     async ask(hook) {
       if (isClosed) return { failure: 'ct', reason: 'the network is going down', ms: 0 }
-      const delivery = deliver(route, hook)
-      underWay.set(delivery, hook.sid)
-      try {
-        return await delivery
-      } finally {
-        underWay.delete(delivery)
-      }
+      // What the product answers to the second of two is journalled and heard by nobody.
+      if (strikes(route.faults, 'doubleWebhooks')) void send(hook)
+      return send(hook)
     },
     async settled(sid) {
       for (;;) {
@@ -83,11 +88,9 @@ type Round = { count: number; token: string; rules: Rules }
 
 async function tryOnce(route: Route, hook: Hook, round: Round): Promise<Attempt> {
   const { faults } = route
-  if (faults.delayMs > 0) await pause(faults.delayMs)
-  if (faults.failWebhooks > 0) {
-    faults.failWebhooks -= 1
-    return { failure: 'ct', reason: 'cut by a fault', ms: 0 }
-  }
+  const lateMs = faults.delayMs + Math.random() * faults.shuffleMs
+  if (lateMs > 0) await pause(lateMs)
+  if (strikes(faults, 'failWebhooks')) return { failure: 'ct', reason: 'cut by a fault', ms: 0 }
   const request = signed(route, hook)
   const url = targetOf(route, request.url)
   if (!url) return { failure: 'ct', reason: 'the network reaches no host but the product', ms: 0 }

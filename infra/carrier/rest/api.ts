@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import express, { type Request, type Response, type Router } from 'express'
+import { strikes } from '../faults.ts'
 import type { Network } from '../network.ts'
 import { DocumentRefused } from '../twiml/read.ts'
 import { callOperations } from './calls.ts'
@@ -24,20 +25,25 @@ const OWN_HOST = 'api.twilio.com'
 
 const spec = readSpecification(new URL('../twilio-oai/twilio_api_v2010.json', import.meta.url))
 
+const asRefusal = { 429: 20429, 500: 20500, 503: 20503 } as const
+
 /** The REST API at Twilio's own paths. Requests and our own replies are both held to Twilio's document. */
 export function restApi(net: Network): Router {
   const router = express.Router()
   router.use('/2010-04-01', express.text({ type: 'application/x-www-form-urlencoded', limit: '64kb' }))
   router.use('/2010-04-01', (req, res) => {
+    const about = { method: req.method, path: pathOf(req) }
+    if (strikes(net.faults, 'stallRest')) {
+      net.journal.record({ what: 'rest.unanswered', ...about, isDone: false })
+      return
+    }
     const reply = answer(net, req)
+    if (strikes(net.faults, 'muteRest')) {
+      net.journal.record({ what: 'rest.unanswered', ...about, isDone: true })
+      return
+    }
     const code = 'code' in reply.body && typeof reply.body.code === 'number' ? reply.body.code : undefined
-    net.journal.record({
-      what: 'rest.answered',
-      method: req.method,
-      path: pathOf(req),
-      status: reply.status,
-      code,
-    })
+    net.journal.record({ what: 'rest.answered', ...about, status: reply.status, code })
     send(res, reply)
   })
   return router
@@ -46,10 +52,7 @@ export function restApi(net: Network): Router {
 function answer(net: Network, req: Request): Reply {
   try {
     authenticate(net, req)
-    if (net.faults.failRest > 0) {
-      net.faults.failRest -= 1
-      throw new RestRefusal(20503)
-    }
+    if (strikes(net.faults, 'failRest')) throw new RestRefusal(asRefusal[net.faults.failRestWith])
     return serve(net, incomingOf(req), req.get('x-twilio-host') ?? OWN_HOST)
   } catch (error) {
     if (error instanceof RestRefusal) return { status: error.status, body: errorBody(error) }

@@ -13,6 +13,7 @@ const refusals = {
   20001: { status: 400, message: 'Bad request' },
   20003: { status: 401, message: 'Authenticate' },
   20404: { status: 404, message: 'The requested resource was not found' },
+  20429: { status: 429, message: 'Too Many Requests' },
   20500: { status: 500, message: 'Internal Server Error' },
   20501: { status: 501, message: 'The stand-in does not play this' },
   20503: { status: 503, message: 'Service unavailable' },
