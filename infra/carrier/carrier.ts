@@ -9,6 +9,7 @@ import { servePage } from './page.ts'
 import * as phones from './phones.ts'
 import { type Call, enter, isOver, openRegister, type Register, type TextMessage } from './register.ts'
 import { restApi } from './rest/api.ts'
+import { openStage, type Stage } from './scenarios/stage.ts'
 import { openQueues } from './voice/queues.ts'
 import { openRooms } from './voice/rooms.ts'
 import { openWebhooks } from './webhooks.ts'
@@ -48,15 +49,17 @@ export type Carrier = {
   /** Resolves when no webhook is under way. */
   settled(): Promise<void>
   faults(change: Partial<Faults>): Faults
+  stage: Stage
   stop(): Promise<void>
 }
 
 export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   const net = openNetwork(options)
+  const stage = openStage(net)
   const app = express()
   app.disable('x-powered-by')
   app.use(restApi(net))
-  app.use(controlApi(net))
+  app.use(controlApi(net, stage))
   app.use(servePage())
   const server = createServer(app)
   const port = await listen(server, options.port ?? 0)
@@ -76,10 +79,12 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     seen: net.journal.seen,
     settled: () => net.webhooks.settled(),
     faults: (change) => Object.assign(net.faults, change),
+    stage,
     async stop() {
       net.webhooks.close()
       for (const live of net.live.values()) live.line.break({ kind: 'cut' })
       net.live.clear()
+      stage.close()
       net.journal.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

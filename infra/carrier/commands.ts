@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { noFaults } from './faults.ts'
+import { scenario } from './scenarios/command.ts'
 import { type Asked, ask, Complaint, type Json, listOf, type Terminal } from './terminal.ts'
 
 type Command = (terminal: Terminal, asked: Asked) => Promise<void>
@@ -10,6 +11,7 @@ const usage = `npm run carrier -- <command>
   call --from +40700000001 [--header X-Cell-Id=001-01-1] [--hold]   call the line; --hold listens until Ctrl-C and hangs up
   hangup --from +40700000001 | --sid CA…                            end a call
   press --from +40700000001 1                                       press keys
+  say --from +40700000001 "vine cineva?"                            say something, which is shown as text
   text --from +40700000001 "mă bate acum"                           send a text to the line
   answer --phone +40700000031 [--machine]                           pick up a ringing phone, or let its machine do so
   decline --phone +40700000031                                      refuse a ringing phone
@@ -18,7 +20,8 @@ const usage = `npm run carrier -- <command>
   counts [--since …]                                                the network's own count, for the ledger
   faults [--none] [--fail-webhooks 3] [--double-webhooks 5] [--delay-ms 400] [--shuffle-ms 900]
          [--fail-rest 3 [--fail-rest-with 429|500|503]] [--stall-rest 1] [--mute-rest 1] [--unreachable +40…,+40…]
-                                                                    what goes wrong on the network; alone, what does now`
+                                                                    what goes wrong on the network; alone, what does now
+  scenario [<name or file.json> [--speed 10] [--seed 7]] [--stop]   plays callers from a script; alone, lists the scripts`
 
 const commands: Record<string, Command> = {
   call: placeCall,
@@ -26,6 +29,10 @@ const commands: Record<string, Command> = {
   press: async (terminal, asked) => {
     const digits = asked.words.join('')
     showCall(terminal, await ask(terminal, 'press', { ...whichOf(asked), digits }))
+  },
+  say: async (terminal, asked) => {
+    const words = asked.words.join(' ')
+    showCall(terminal, await ask(terminal, 'say', { ...whichOf(asked), words }))
   },
   text: async (terminal, asked) => {
     const text = await ask(terminal, 'text', { from: needed(asked, 'from'), body: asked.words.join(' ') })
@@ -52,6 +59,7 @@ const commands: Record<string, Command> = {
     const faults = await ask(terminal, 'faults', faultsOf(asked))
     terminal.print(JSON.stringify(faults))
   },
+  scenario,
 }
 
 /** Runs one command line; complaints are printed, and the exit status is given back. */
@@ -89,6 +97,9 @@ function read(args: string[]): Asked {
         hold: flag,
         machine: flag,
         none: flag,
+        speed: text,
+        seed: text,
+        stop: flag,
         unreachable: text,
         ...Object.fromEntries(countedFaults.map((name) => [name, text])),
       },

@@ -3,6 +3,8 @@ import { FaultChange } from './faults.ts'
 import type { Network } from './network.ts'
 import * as phones from './phones.ts'
 import { NotPossible } from './phones.ts'
+import { scenarioActs } from './scenarios/acts.ts'
+import type { Stage } from './scenarios/stage.ts'
 
 type Body = Record<string, unknown>
 
@@ -14,6 +16,7 @@ const acts: Record<string, Act> = {
     phones.placeCall(net, { from: needed(body, 'from'), to: optional(body, 'to'), headers: headersOf(body) }),
   'hang-up': (net, body) => phones.hangUp(net, whichOf(body)),
   press: (net, body) => phones.press(net, whichOf(body), needed(body, 'digits')),
+  say: (net, body) => phones.say(net, whichOf(body), needed(body, 'words')),
   answer: (net, body) => phones.answer(net, whichOf(body), body.machine === true ? 'machine' : 'human'),
   decline: (net, body) => phones.decline(net, whichOf(body)),
   text: (net, body) => phones.sendText(net, { from: needed(body, 'from'), body: needed(body, 'body') }),
@@ -25,13 +28,14 @@ const acts: Record<string, Act> = {
 }
 
 /** What drives the network, as JSON under `/control/`. Everything is a POST, so no number stands in an address. */
-export function controlApi(net: Network): Router {
+export function controlApi(net: Network, stage: Stage): Router {
   const router = express.Router()
-  router.use('/control', refuseStrangers, express.json({ limit: '64kb' }))
+  router.use('/control', refuseStrangers, express.json({ limit: '1mb' }))
   router.post('/control/:act', async (req, res) => {
-    const act = Object.hasOwn(acts, req.params.act) ? acts[req.params.act] : undefined
-    if (!act) throw new NotPossible(`The network does not know how to "${req.params.act}".`)
-    res.json(await act(net, bodyOf(req)))
+    const { act: name } = req.params
+    if (Object.hasOwn(acts, name)) res.json(await acts[name]?.(net, bodyOf(req)))
+    else if (Object.hasOwn(scenarioActs, name)) res.json(await scenarioActs[name]?.(stage, bodyOf(req)))
+    else throw new NotPossible(`The network does not know how to "${name}".`)
   })
   router.use('/control', (error: unknown, _req: Request, res: Response, next: NextFunction) => {
     if (error instanceof NotPossible) res.status(409).json({ error: error.message })

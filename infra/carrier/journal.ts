@@ -27,6 +27,7 @@ export type Happening =
     }
   | { what: 'call.status'; sid: string; status: CallStatus; answeredBy?: AnsweredBy | undefined }
   | { what: 'call.heard'; sid: string; text: string }
+  | { what: 'call.said'; sid: string; text: string }
   | { what: 'call.pressed'; sid: string; digits: string }
   | { what: 'call.queued'; sid: string; queue: string }
   | { what: 'call.unqueued'; sid: string; queue: string; result: QueueResult; seconds: number }

@@ -18,6 +18,13 @@ export type Phone = { number: string; calls: Call[]; texts: TextMessage[] }
 
 /** A phone calls the line. Resolves when the product has answered the first request, or has failed to. */
 export async function placeCall(net: Network, wanted: NewCall): Promise<Call> {
+  const call = dial(net, wanted)
+  await net.webhooks.settled(call.sid)
+  return call
+}
+
+/** The same without waiting for the product: whoever dialled may have hung up before it answers. */
+export function dial(net: Network, wanted: NewCall): Call {
   const { number } = net
   const { direction, from, to, headers } = inboundLeg(net.account, wanted)
   const live = openCall(
@@ -29,8 +36,14 @@ export async function placeCall(net: Network, wanted: NewCall): Promise<Call> {
     },
   )
   void converse(net, live, { kind: 'fetch', url: number.voiceUrl, method: 'POST', extra: {} })
-  await net.webhooks.settled(live.call.sid)
   return live.call
+}
+
+/** The caller speaks: there is no sound here, so the words stand in the transcript of the call. */
+export function say(net: Network, which: Which, words: string): Call {
+  const { call } = liveOf(net, which, (candidate) => candidate.pickUp === undefined)
+  net.journal.record({ what: 'call.said', sid: call.sid, text: words })
+  return call
 }
 
 /** Resolves when the product has heard of it, or could not be told. */

@@ -43,6 +43,9 @@ export function enter(register: Register, entry: Entry): void {
     case 'call.heard':
       register.calls.get(entry.sid)?.transcript.push({ at, text: entry.text })
       return
+    case 'call.said':
+      register.calls.get(entry.sid)?.transcript.push({ at, text: `„${entry.text}”` })
+      return
     case 'call.pressed':
       register.calls.get(entry.sid)?.transcript.push({ at, text: `⌨ ${entry.digits}` })
       return
