@@ -1,3 +1,7 @@
+import * as control from './control.js'
+import { ask, byId, complain } from './control.js'
+import { refreshScenario } from './scenario.js'
+
 const states = {
   queued: 'în așteptare',
   initiated: 'se apelează',
@@ -15,44 +19,12 @@ const states = {
   undelivered: 'nelivrat',
 }
 
-/** The network's own sentences are English, for the terminal; here only these can occur. */
-const troubles = [
-  [/Nothing listens/, 'Acum nimeni nu ascultă tastele acestui apel.'],
-  [/no such call/, 'Apelul nu mai există.'],
-  [/at least one letter|"body" is missing/, 'Scrie mai întâi mesajul.'],
-  [/"from" is missing/, 'Scrie mai întâi numărul.'],
-]
-
-const byId = (id) => document.getElementById(id)
 const shown = new Map()
 const ringing = new Set()
 
-async function ask(act, body = {}) {
-  const reply = await fetch(`/control/${act}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  const answer = await reply.json()
-  if (!reply.ok) throw new Error(answer.error)
-  return answer
-}
-
 async function act(name, body) {
-  try {
-    await ask(name, body)
-    complain('')
-  } catch (error) {
-    complain(
-      troubles.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'Rețeaua nu a putut face asta.',
-    )
-  }
+  await control.act(name, body)
   await refresh()
-}
-
-function complain(sentence) {
-  byId('trouble').textContent = sentence
-  byId('trouble').hidden = sentence === ''
 }
 
 function element(name, attributes = {}, ...children) {
@@ -193,6 +165,7 @@ let isAway = false
 async function refresh() {
   try {
     draw(await ask('phones'))
+    await refreshScenario()
     if (isAway) complain('')
     isAway = false
   } catch {

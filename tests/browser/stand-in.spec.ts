@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { response, startWorld, type World } from '../contract/carrier.support.ts'
+import { patiently } from '../support/browser-acts.ts'
+import { violationsOn } from '../support/browser-axe.ts'
+import { type Chromium, openChromium } from '../support/browser-chromium.ts'
+
+describe.skipIf(!inject('chromium'))('the page of the stand-in telephone network', () => {
+  let world: World
+  let chromium: Chromium
+  beforeAll(async () => {
+    world = await startWorld({ paceMs: 100 })
+    world.product.on('/twilio/voice', response('<Pause length="600"/>'))
+    chromium = await openChromium(world.carrier.url)
+  })
+  afterAll(async () => {
+    await chromium?.close()
+    await world?.stop()
+  })
+
+  test('starts a scenario, shows how it goes, and stops it', async () => {
+    const { page } = await chromium.opens()
+    await page.goto(world.carrier.url)
+    await page.getByLabel('Cine sună și scrie').selectOption('prank-wave')
+    await page.getByText(/^Val de farse: 120 de apeluri/).waitFor()
+    await page.getByRole('button', { name: 'Pornește' }).click()
+
+    await page.getByText('Scenariul prank-wave se desfășoară.').waitFor()
+    await page.getByText(/^\d+ (de )?mesaje$/).waitFor()
+    expect(await page.getByLabel('Cine sună și scrie').isDisabled()).toBe(true)
+    expect(await violationsOn(page)).toEqual([])
+    await page.getByRole('button', { name: 'Oprește' }).click()
+
+    await page.getByText('Scenariul prank-wave a fost oprit.').waitFor()
+    const live = () => world.carrier.phones().flatMap(({ calls }) => calls.filter(({ endedAt }) => !endedAt))
+    await expect.poll(live, patiently).toEqual([])
+    expect(await page.getByRole('button', { name: 'Oprește' }).count()).toBe(0)
+    expect(chromium.complaints()).toEqual([])
+  })
+})
