@@ -30,13 +30,21 @@ const answersIn = (answers) =>
     .map(([answer, count]) => `${answer === 'none' ? 'fără răspuns' : answer} × ${count}`)
     .join(', ')
 
+/** Either there is something to choose, or something to stop; whoever had the one in hand has the other. */
+function swap(isRunning) {
+  const [form, stop] = [byId('play'), byId('stop')]
+  if (form.hidden === isRunning) return
+  const isHeld = form.contains(document.activeElement) || document.activeElement === stop
+  form.hidden = isRunning
+  stop.hidden = !isRunning
+  if (isHeld) byId(isRunning ? 'stop' : 'start').focus()
+}
+
 let told = ''
 
 /** Only what changed is written, so that a reader of the screen hears the beginning and the end and not every second. */
 function show(progress) {
-  const isRunning = progress?.state === 'running'
-  for (const id of ['scenario', 'speed', 'play-button']) byId(id).disabled = isRunning
-  byId('stop').hidden = !isRunning
+  swap(progress?.state === 'running')
   byId('course').hidden = !progress
   if (!progress) return
   const { name, state, elapsed, seconds, calls, texts, answers } = progress
