@@ -10,6 +10,7 @@ import * as phones from './phones.ts'
 import { type Call, enter, isOver, openRegister, type Register, type TextMessage } from './register.ts'
 import { restApi } from './rest/api.ts'
 import { openStage, type Stage } from './scenarios/stage.ts'
+import { openGateway } from './softphone/gateway.ts'
 import { openQueues } from './voice/queues.ts'
 import { openRooms } from './voice/rooms.ts'
 import { openWebhooks } from './webhooks.ts'
@@ -40,6 +41,10 @@ export type Carrier = {
   answer(which: phones.Which, by?: 'human' | 'machine'): Promise<Call>
   decline(which: phones.Which): Promise<Call>
   sendText(text: { from: string; body: string }): Promise<TextMessage>
+  /** The note that whoever calls hums from now on, in hertz; without one they are silent. */
+  hum(which: phones.Which, hertz?: number): void
+  /** The note that whoever calls hears just now, in hertz. */
+  note(which: phones.Which): number | undefined
   phone(number: string): phones.Phone
   phones(): phones.Phone[]
   journal(since?: Date): Entry[]
@@ -62,6 +67,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   app.use(controlApi(net, stage))
   app.use(servePage())
   const server = createServer(app)
+  const gateway = openGateway(net, server)
   const port = await listen(server, options.port ?? 0)
   return {
     account: net.account,
@@ -72,6 +78,8 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     answer: (which, by = 'human') => phones.answer(net, which, by),
     decline: (which) => phones.decline(net, which),
     sendText: (text) => phones.sendText(net, text),
+    hum: (which, hertz) => phones.soundOf(net, which).hum(hertz),
+    note: (which) => phones.soundOf(net, which).note(),
     phone: (number) => phones.phone(net, number),
     phones: () => phones.phones(net),
     journal: (since) => net.journal.since(since),
@@ -82,6 +90,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     stage,
     async stop() {
       net.webhooks.close()
+      gateway.close()
       for (const live of net.live.values()) live.line.break({ kind: 'cut' })
       net.live.clear()
       stage.close()
@@ -124,6 +133,7 @@ function usualNumber(home: string): NumberSettings {
     voiceFallbackUrl: `${home}/twilio/fallback`,
     statusCallback: `${home}/twilio/status`,
     smsUrl: `${home}/twilio/messages`,
+    clientUrl: `${home}/twilio/client`,
   }
 }
 

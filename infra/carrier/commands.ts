@@ -8,7 +8,9 @@ type Command = (terminal: Terminal, asked: Asked) => Promise<void>
 
 const usage = `npm run carrier -- <command>
 
-  call --from +40700000001 [--header X-Cell-Id=001-01-1] [--hold]   call the line; --hold listens until Ctrl-C and hangs up
+  call --from +40700000001 [--header X-Cell-Id=001-01-1] [--hum 440] [--hold]
+                                                                    call the line; --hum lets the operator hear a note;
+                                                                    --hold listens until Ctrl-C and hangs up
   hangup --from +40700000001 | --sid CA…                            end a call
   press --from +40700000001 1                                       press keys
   say --from +40700000001 "vine cineva?"                            say something, which is shown as text
@@ -93,6 +95,7 @@ function read(args: string[]): Asked {
         sid: text,
         phone: text,
         header: text,
+        hum: text,
         since: text,
         hold: flag,
         machine: flag,
@@ -112,7 +115,8 @@ function read(args: string[]): Asked {
 
 async function placeCall(terminal: Terminal, asked: Asked): Promise<void> {
   const from = needed(asked, 'from')
-  const call = await ask(terminal, 'call', { from, to: asked.options.to, headers: headersOf(asked) })
+  const { to, hum } = asked.options
+  const call = await ask(terminal, 'call', { from, to, headers: headersOf(asked), hum })
   showCall(terminal, call)
   await showReception(terminal, call)
   if (asked.options.hold !== true) return

@@ -13,7 +13,12 @@ type Act = (net: Network, body: Body) => object | Promise<object>
 
 const acts: Record<string, Act> = {
   call: (net, body) =>
-    phones.placeCall(net, { from: needed(body, 'from'), to: optional(body, 'to'), headers: headersOf(body) }),
+    phones.placeCall(net, {
+      from: needed(body, 'from'),
+      to: optional(body, 'to'),
+      headers: headersOf(body),
+      hum: humOf(body),
+    }),
   'hang-up': (net, body) => phones.hangUp(net, whichOf(body)),
   press: (net, body) => phones.press(net, whichOf(body), needed(body, 'digits')),
   say: (net, body) => phones.say(net, whichOf(body), needed(body, 'words')),
@@ -87,6 +92,14 @@ function sinceOf(body: Body): Date | undefined {
 function headersOf(body: Body): Record<string, string> | undefined {
   if (typeof body.headers !== 'object' || body.headers === null) return undefined
   return Object.fromEntries(Object.entries(body.headers).map(([name, value]) => [name, String(value)]))
+}
+
+function humOf(body: Body): number | undefined {
+  const hum = optional(body, 'hum')
+  if (hum === undefined) return undefined
+  const hertz = Number(hum)
+  if (!(hertz >= 100 && hertz <= 3_400)) throw new NotPossible('A telephone carries notes of 100 to 3400 Hz.')
+  return hertz
 }
 
 function faultsOf(body: Body): FaultChange {

@@ -1,4 +1,4 @@
-import { type Leg, type Text, TRUNK_ADDRESS } from './leg.ts'
+import { isSoftphone, type Leg, type Text, TRUNK_ADDRESS } from './leg.ts'
 import { segmentsOf } from './segments.ts'
 import type { Params } from './signature.ts'
 
@@ -27,9 +27,10 @@ export function voiceInbound(leg: Leg): Params {
 
 /** What every voice request says of its call, whichever way the call came. */
 export function voiceLeg(leg: Leg): Params {
-  const geography = leg.headers
-    ? {}
-    : { ...geographyOf('From', 'To', leg), ...geographyOf('Caller', 'Called', leg) }
+  const geography =
+    leg.headers || isSoftphone(leg)
+      ? {}
+      : { ...geographyOf('From', 'To', leg), ...geographyOf('Caller', 'Called', leg) }
   return {
     CallSid: leg.sid,
     AccountSid: leg.accountSid,
@@ -88,6 +89,11 @@ const sipAnswers: Partial<Record<Leg['status'], string>> = {
   'no-answer': '487',
   canceled: '487',
   failed: '503',
+}
+
+/** F7: a softphone calls the application. What its page chose to say cannot take the place of what the network knows. */
+export function softphoneCalls(leg: Leg, said: { application: string; params: Params }): Params {
+  return { ...said.params, ...voiceLeg(leg), ApplicationSid: said.application }
 }
 
 /** F8, and F10 for a dialled leg. `seconds` is the length of a call that was answered and has ended. */
@@ -231,7 +237,7 @@ function sipOrigin(leg: Leg, headers: Params): Params {
 
 /** Only North American callers are attested; everybody else arrives unverified. */
 function attestation(leg: Leg): Params {
-  if (leg.direction !== 'inbound') return {}
+  if (leg.direction !== 'inbound' || isSoftphone(leg)) return {}
   const token = encodeURIComponent(JSON.stringify({ parentCallInfoToken: leg.sid.slice(2) }))
   if (!leg.from.startsWith('+1')) return { StirVerstat: 'No-TN-Validation', CallToken: token }
   return {

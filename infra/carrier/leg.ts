@@ -65,6 +65,23 @@ export function inboundLeg(
   }
 }
 
+/** A softphone that calls the account's application: no number is dialled, and none calls. */
+export function softphoneLeg(
+  account: Pick<Ends, 'accountSid'>,
+  call: { identity: string; sid?: string },
+): Leg {
+  return {
+    accountSid: account.accountSid,
+    sid: call.sid ?? newSid('CA'),
+    from: `client:${call.identity}`,
+    to: '',
+    direction: 'inbound',
+    status: 'ringing',
+  }
+}
+
+export const isSoftphone = (leg: Pick<Leg, 'from'>): boolean => leg.from.startsWith('client:')
+
 /** A call the product placed to somebody's phone, answered. */
 export function outboundLeg(account: Ends, call: { to: string; sid?: string; answeredBy?: AnsweredBy }): Leg {
   return {

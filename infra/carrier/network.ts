@@ -3,17 +3,20 @@ import type { Faults } from './faults.ts'
 import type { Happening, Journal } from './journal.ts'
 import type { CallStatus } from './leg.ts'
 import type { Call, Register } from './register.ts'
+import type { Sound } from './sound/frames.ts'
 import type { Line } from './voice/line.ts'
 import type { Queues } from './voice/queues.ts'
 import type { Rooms } from './voice/rooms.ts'
 import type { Method, Webhooks } from './webhooks.ts'
 
-/** What the owner of the line's number has set at the network. Addresses may carry delivery rules in their fragment. */
+/** What the owner of the line has set at the network, for its number and for its application. Addresses may carry delivery rules in their fragment. */
 export type NumberSettings = {
   voiceUrl: string
   voiceFallbackUrl: string
   statusCallback: string
   smsUrl: string
+  /** Of the application that softphones call. */
+  clientUrl: string
 }
 
 export type CallProgress = 'initiated' | 'ringing' | 'answered' | 'completed'
@@ -35,6 +38,8 @@ export type Live = {
   pickUp: ((outcome: RingOutcome) => void) | undefined
   /** An answering machine picked up, not a person. */
   machine: boolean
+  /** What is said and heard at the far end; a softphone's own, or what a telephone without a person can do. */
+  sound: Sound | undefined
   /** Set where the call ends otherwise than by being hung up. */
   endsAs: CallStatus | undefined
   over: Promise<void>

@@ -1,6 +1,8 @@
-import { inboundLeg, type Leg, phoneOf } from './leg.ts'
+import { inboundLeg, isSoftphone, type Leg, phoneOf } from './leg.ts'
 import type { Live, Network } from './network.ts'
 import { type Call, isOver, type TextMessage } from './register.ts'
+import type { Sound } from './sound/frames.ts'
+import { openPhoneSound, type PhoneSound } from './sound/phone.ts'
 import { receiveText } from './texts.ts'
 import { openCall } from './voice/calls.ts'
 import { converse } from './voice/converse.ts'
@@ -11,7 +13,13 @@ export class NotPossible extends Error {}
 /** A call by its sid, or the call of a phone. */
 export type Which = { sid?: string | undefined; phone?: string | undefined }
 
-export type NewCall = { from: string; to?: string | undefined; headers?: Record<string, string> | undefined }
+export type NewCall = {
+  from: string
+  to?: string | undefined
+  headers?: Record<string, string> | undefined
+  /** The note that whoever calls hums, in hertz, for whoever has ears. */
+  hum?: number | undefined
+}
 
 /** One telephone and all it has seen, newest last. */
 export type Phone = { number: string; calls: Call[]; texts: TextMessage[] }
@@ -27,14 +35,18 @@ export async function placeCall(net: Network, wanted: NewCall): Promise<Call> {
 export function dial(net: Network, wanted: NewCall): Call {
   const { number } = net
   const { direction, from, to, headers } = inboundLeg(net.account, wanted)
+  const sound = openPhoneSound()
+  sound.hum(wanted.hum)
   const live = openCall(
     net,
     { direction, from, to, headers },
     {
+      sound,
       fallbackUrl: number.voiceFallbackUrl,
       callback: { url: number.statusCallback, method: 'POST', on: new Set(['completed']) },
     },
   )
+  sounds.set(live, sound)
   void converse(net, live, { kind: 'fetch', url: number.voiceUrl, method: 'POST', extra: {} })
   return live.call
 }
@@ -44,6 +56,15 @@ export function say(net: Network, which: Which, words: string): Call {
   const { call } = liveOf(net, which, (candidate) => candidate.pickUp === undefined)
   net.journal.record({ what: 'call.said', sid: call.sid, text: words })
   return call
+}
+
+const sounds = new WeakMap<Live, PhoneSound>()
+
+/** What the far end of a call to the line is: a throat for one note, and an ear. */
+export function soundOf(net: Network, which: Which): Omit<PhoneSound, keyof Sound> {
+  const sound = sounds.get(liveOf(net, which, (live) => sounds.has(live)))
+  if (!sound) throw new NotPossible('Nothing is heard on this call.')
+  return sound
 }
 
 /** Resolves when the product has heard of it, or could not be told. */
@@ -105,7 +126,7 @@ export function phones(net: Network): Phone[] {
     known.set(number, entry)
     return entry.phone
   }
-  for (const call of net.register.calls.values()) seen(phoneOf(call), call.createdAt).calls.push(call)
+  for (const call of callsOf(net)) seen(phoneOf(call), call.createdAt).calls.push(call)
   for (const text of net.register.texts.values()) seen(phoneOfText(text), text.createdAt).texts.push(text)
   return [...known.values()]
     .sort((a, b) => b.last - a.last)
@@ -122,7 +143,7 @@ export type Counts = { calls: number; texts: number; callsOut: number; textsOut:
 
 export function counts(net: Network, since: Date | undefined): Counts {
   const recent = (entry: { createdAt: Date }) => !since || entry.createdAt >= since
-  const calls = [...net.register.calls.values()].filter(recent)
+  const calls = callsOf(net).filter(recent)
   const texts = [...net.register.texts.values()].filter(recent)
   const inbound = (entry: { direction: Leg['direction'] }) => entry.direction === 'inbound'
   return {
@@ -132,6 +153,10 @@ export function counts(net: Network, since: Date | undefined): Counts {
     textsOut: texts.filter((text) => !inbound(text)).length,
   }
 }
+
+/** Between telephones: a softphone that comes into one is somebody's desk. */
+const callsOf = (net: Network): Call[] =>
+  [...net.register.calls.values()].filter((call) => !isSoftphone(call))
 
 function phoneOfText(text: TextMessage): string {
   return text.direction === 'inbound' ? text.from : text.to

@@ -1,9 +1,9 @@
 import { rfc2822 } from '../fixtures.ts'
 import type { Network } from '../network.ts'
-import { closeRoom } from '../voice/conference.ts'
+import { closeRoom, hold } from '../voice/conference.ts'
 import type { Participant, Room } from '../voice/rooms.ts'
 import { RestRefusal } from './errors.ts'
-import { API, type Handler, paging } from './handler.ts'
+import { API, type Handler, methodOf, paging, textOf } from './handler.ts'
 import { listBody, pageOf } from './lists.ts'
 
 const fetch: Handler = {
@@ -50,9 +50,18 @@ const fetchParticipant: Handler = {
   plays: [],
   serve(net, { path }) {
     const room = roomOf(net, path.ConferenceSid)
-    const wanted = path.CallSid
-    const participant = room.participants.find(({ callSid, label }) => callSid === wanted || label === wanted)
-    if (!participant) throw new RestRefusal(20404)
+    return { status: 200, body: participantBody(net, room, participantOf(room, path.CallSid)) }
+  },
+}
+
+const updateParticipant: Handler = {
+  plays: ['Hold', 'HoldUrl', 'HoldMethod'],
+  serve(net, { path, form }) {
+    const room = roomOf(net, path.ConferenceSid)
+    const participant = participantOf(room, path.CallSid)
+    const held = form.get('Hold')
+    const to = { url: textOf(form, 'HoldUrl'), method: methodOf(form, 'HoldMethod') }
+    if (typeof held === 'boolean') hold(net, room, { participant, to: { ...to, held } })
     return { status: 200, body: participantBody(net, room, participant) }
   },
 }
@@ -63,6 +72,14 @@ export const conferenceOperations: Record<string, Handler> = {
   UpdateConference: update,
   ListParticipant: listParticipants,
   FetchParticipant: fetchParticipant,
+  UpdateParticipant: updateParticipant,
+}
+
+/** By the call's own id, or by the label it was given. */
+function participantOf(room: Room, wanted = ''): Participant {
+  const participant = room.participants.find(({ callSid, label }) => callSid === wanted || label === wanted)
+  if (!participant) throw new RestRefusal(20404)
+  return participant
 }
 
 function roomOf(net: Network, sid = ''): Room {
@@ -100,7 +117,7 @@ function participantBody(net: Network, room: Room, participant: Participant): ob
     account_sid: net.account.accountSid,
     label: participant.label ?? null,
     muted: participant.muted,
-    hold: false,
+    hold: participant.held,
     coaching: false,
     call_sid_to_coach: null,
     start_conference_on_enter: participant.starts,

@@ -13,7 +13,7 @@ type Placed = Omit<Extract<Happening, { what: 'call.placed' }>, 'what' | 'sid'>
 export function openCall(
   net: Network,
   placed: Placed,
-  wishes: Partial<Pick<Live, 'callback' | 'fallbackUrl'>>,
+  wishes: Partial<Pick<Live, 'callback' | 'fallbackUrl' | 'sound'>>,
 ): Live {
   const sid = newSid('CA')
   net.journal.record({ what: 'call.placed', sid, ...placed })
@@ -28,6 +28,7 @@ export function openCall(
     sequence: 0,
     pickUp: undefined,
     machine: false,
+    sound: wishes.sound,
     endsAs: undefined,
     over,
     end,

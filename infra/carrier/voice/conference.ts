@@ -2,8 +2,8 @@ import { conferenceStep } from '../fixtures.ts'
 import type { Network } from '../network.ts'
 import type { Params } from '../signature.ts'
 import type { Verb } from '../twiml/read.ts'
-import { Interrupted, openLine } from './line.ts'
-import { isReady, type Participant, type Room } from './rooms.ts'
+import { Interrupted, type Line, openLine } from './line.ts'
+import { type Aside, isReady, type Participant, type Room } from './rooms.ts'
 import { flagOf, methodOf, type Scene } from './scene.ts'
 
 const BETWEEN_DOCUMENTS = 2
@@ -14,8 +14,11 @@ export async function confer(scene: Scene, noun: Verb): Promise<void> {
   const room = net.rooms.open(noun.text, callbackOf(noun))
   const participant: Participant = {
     callSid: live.call.sid,
+    sound: live.sound,
     label: noun.attributes.get('participantLabel'),
     muted: flagOf(noun, 'muted', false),
+    held: false,
+    aside: openAside(scene),
     starts: flagOf(noun, 'startConferenceOnEnter', true),
     endsRoom: flagOf(noun, 'endConferenceOnExit', false),
     joinedAt: net.now(),
@@ -44,8 +47,46 @@ export function closeRoom(room: Room, reason: string, by?: Participant): void {
   room.end()
 }
 
+export type Hold = { held: boolean; url: string | undefined; method: 'GET' | 'POST' }
+
+/** Puts somebody aside or takes them back. Asked twice for the same, only what they hear changes. */
+export function hold(
+  net: Network,
+  room: Room,
+  { participant, to }: { participant: Participant; to: Hold },
+): void {
+  const isNew = participant.held !== to.held
+  participant.held = to.held
+  if (to.held) participant.aside.play(to.url, to.method)
+  else participant.aside.stop()
+  if (isNew)
+    tell(net, room, to.held ? 'participant-hold' : 'participant-unhold', aboutParticipant(participant))
+}
+
+function openAside(scene: Scene): Aside {
+  let music: Line | undefined
+  const stop = () => {
+    music?.break({ kind: 'cut' })
+    music = undefined
+  }
+  return {
+    stop,
+    play(url, method) {
+      stop()
+      if (!url) return
+      const line = openLine(scene.net.secondMs)
+      music = line
+      // A document that fails leaves silence; the refusal itself already stands in the journal.
+      scene
+        .run({ ...scene, line, where: 'room' }, { kind: 'fetch', url, method, extra: {} })
+        .catch(() => undefined)
+    },
+  }
+}
+
 function enter(net: Network, room: Room, participant: Participant): void {
   room.participants.push(participant)
+  room.bridge.heed()
   room.updatedAt = net.now()
   net.journal.record({ what: 'room.joined', sid: participant.callSid, room: room.name })
   tell(net, room, 'participant-join', aboutParticipant(participant))
@@ -60,6 +101,8 @@ type Leaving = { participant: Participant; reason: string; callStatus: string }
 function goOut(net: Network, room: Room, { participant, reason, callStatus }: Leaving): void {
   room.participants = room.participants.filter((other) => other !== participant)
   room.updatedAt = net.now()
+  room.bridge.heed()
+  participant.aside.stop()
   net.journal.record({ what: 'room.left', sid: participant.callSid, room: room.name })
   const about = {
     ...aboutParticipant(participant),
@@ -104,7 +147,7 @@ async function untilBegun(scene: Scene, noun: Verb, room: Room): Promise<void> {
 
 function tell(net: Network, room: Room, kind: string, about: Params): void {
   const { callback } = room
-  const word = kind.replace(/^(participant|conference)-/, '')
+  const word = kind.replace(/^(participant|conference)-(un)?/, '')
   if (!callback?.on.has(word)) return
   const place = { sid: room.sid, name: room.name, accountSid: net.account.accountSid }
   const params = conferenceStep(place, { kind, sequence: room.sequence, at: net.now() }, about)
@@ -122,7 +165,7 @@ function aboutParticipant(participant: Participant): Params {
     CallSid: participant.callSid,
     ...(participant.label ? { ParticipantLabel: participant.label } : {}),
     Muted: String(participant.muted),
-    Hold: 'false',
+    Hold: String(participant.held),
     Coaching: 'false',
     StartConferenceOnEnter: String(participant.starts),
     EndConferenceOnExit: String(participant.endsRoom),

@@ -1,12 +1,24 @@
 import { newSid } from '../sids.ts'
+import { type Bridge, openBridge } from '../sound/bridge.ts'
+import type { Sound } from '../sound/frames.ts'
 
 export type Participant = {
   callSid: string
+  sound: Sound | undefined
   label: string | undefined
   muted: boolean
+  /** Put aside: hears `aside` instead of the others, and is heard by nobody. */
+  held: boolean
+  aside: Aside
   starts: boolean
   endsRoom: boolean
   joinedAt: Date
+}
+
+/** What is played to somebody who is put aside, one document after another. */
+export type Aside = {
+  play(url: string | undefined, method: 'GET' | 'POST'): void
+  stop(): void
 }
 
 export type Room = {
@@ -16,6 +28,7 @@ export type Room = {
   createdAt: Date
   updatedAt: Date
   participants: Participant[]
+  bridge: Bridge
   /** Of the first participant; what later ones ask for is ignored, as Twilio does. */
   callback: { url: string; method: 'GET' | 'POST'; on: ReadonlySet<string> } | undefined
   sequence: number
@@ -52,6 +65,7 @@ export function openRooms(now: () => Date): Rooms {
         createdAt: at,
         updatedAt: at,
         participants: [],
+        bridge: openBridge(() => room.participants),
         callback,
         sequence: 1,
         closing: undefined,
