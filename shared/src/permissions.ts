@@ -57,6 +57,7 @@ export const permissions = {
   'queue.release': held,
   'queue.reassign': { duty_officer: 'county' },
   'queue.joinCall': ownCall,
+  'queue.lineToken': ownCall,
   'queue.holdCall': ownCall,
   'queue.pauseRecording': ownCall,
   'queue.superviseCall': { duty_officer: 'county' },

@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/context.ts'
 import { isWalledOff } from '../platform/db/failure.ts'
 import { failureOf } from '../platform/log.ts'
 import { cellsOf } from '../telephony/cells.ts'
+import { isFromDesk } from '../telephony/desk.ts'
 import { readCall, readCallStatus, readMessage, readMessageStatus } from '../telephony/events.read.ts'
 import { readOrigin } from '../telephony/origin.read.ts'
 import { noteReport } from '../telephony/telephony.intents.ts'
@@ -62,6 +63,7 @@ const fallback: CarrierRoute = async (world, request) => {
 }
 
 const status: CarrierRoute = async (world, { form, county: byLine, intentId }) => {
+  if (isFromDesk(form.From ?? '')) return null
   const report = readCallStatus(form)
   // The report of the end no longer says where the call came from.
   const county = (report.direction === 'in' && (await standingIn(world, report.callSid))) || byLine

@@ -99,6 +99,10 @@ export type Config = {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
+/** Where desks reach the stand-in carrier with their sound; null where the carrier is a real one. */
+export const gatewayOf = ({ twilio, carrierUrl }: Pick<Config, 'twilio' | 'carrierUrl'>): string | null =>
+  twilio ? null : `${carrierUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}/signal`
+
 /** Says in one sentence a line what to change; never repeats a value, which may be a secret. */
 export class BadConfig extends Error {
   constructor(sentences: readonly string[]) {

@@ -12,6 +12,7 @@ import { queueWebhooks } from './queue.webhooks.ts'
 import * as safeContact from './safe-contact.ts'
 import * as serving from './serving.ts'
 import * as supervising from './supervising.ts'
+import * as telephone from './telephone.ts'
 import * as voice from './voice.ts'
 
 export const queueHandlers = {
@@ -24,6 +25,7 @@ export const queueHandlers = {
   'queue.release': (ctx, asked) => moving.release(ctx, asked),
   'queue.reassign': (ctx, asked) => moving.reassign(ctx, asked),
   'queue.joinCall': voice.joinCall,
+  'queue.lineToken': telephone.lineToken,
   'queue.holdCall': voice.holdCall,
   'queue.pauseRecording': voice.pause,
   'queue.superviseCall': supervising.superviseCall,

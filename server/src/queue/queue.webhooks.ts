@@ -3,12 +3,20 @@ import { between, seconds } from '@veghe/shared/kernel/time.ts'
 import type { Router } from 'express'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
-import { readLeft, readRoomStep } from '../telephony/events.read.ts'
+import { readDeskCall, readLeft, readRoomStep } from '../telephony/events.read.ts'
 import { type CarrierRequest, type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
-import { emptyDocument, holdDocument, joinDocument, waitDocument } from '../telephony/twiml.ts'
+import {
+  asideDocument,
+  emptyDocument,
+  holdDocument,
+  joinDocument,
+  refusalDocument,
+  waitDocument,
+} from '../telephony/twiml.ts'
 import { connectCaller } from './callers.ts'
 import { type Entry, findByCall, findEntry } from './entries.store.ts'
 import { callEnded } from './queue.ts'
+import { isOnTelephone } from './telephone.ts'
 
 /** After this the carrier is told that we are busy, and asks again or takes its fallback. */
 const limitMs = 800
@@ -60,6 +68,24 @@ const hold: CarrierRoute = async (world, request) => {
   return contactId ? holdDocument({ contactId, county }) : join(world, request)
 }
 
+/** What a caller hears who was put aside; it needs no database either. */
+const aside: CarrierRoute = async (_world, { contactId, county }) =>
+  contactId ? asideDocument({ contactId, county }) : waitDocument()
+
+/** A desk comes into a call. Its name was vouched for by us, and only whoever holds the contact has business there. */
+const desk: CarrierRoute = async (world, { form }) => {
+  const asked = readDeskCall(form)
+  if (!asked) return refusalDocument()
+  const { contactId } = asked
+  const { staffId, county } = asked.desk
+  return asCarrier(world, county, async (ctx) => {
+    const entry = await findEntry(ctx, contactId)
+    if (!isOnTelephone(entry) || entry.holderId !== staffId) return refusalDocument()
+    await ctx.happened('queue.callJoined', { county, contactId, staffId })
+    return joinDocument({ ...entry, label: 'operator' })
+  })
+}
+
 /** Only one step in the conference says something new: the caller hung up. Moved by us, they are still there. */
 const conf: CarrierRoute = async (world, request) => {
   const { step, label } = readRoomStep(request.form)
@@ -78,5 +104,7 @@ export const queueWebhooks = (world: World): Router =>
     '/twilio/left': left,
     '/twilio/join': join,
     '/twilio/hold': hold,
+    '/twilio/aside': aside,
+    '/twilio/client': desk,
     '/twilio/conf': conf,
   })

@@ -7,6 +7,7 @@ import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/
 import { beginRecording, pauseRecording } from '../telephony/recordings.ts'
 import type { Entry } from './entries.store.ts'
 import { lockHeld } from './moving.ts'
+import { isOnTelephone, putAside } from './telephone.ts'
 
 /* Sound at a desk: how the operator who holds a call from a browser comes to hear it. */
 
@@ -30,11 +31,15 @@ export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg 
 }
 
 export const holdCall: Handler<'queue.holdCall', Switchboard> = {
-  before: async (world) => switchboardOf(world),
+  before: async (world, actor, asked) => {
+    await putAside(world, actor, asked)
+    return switchboardOf(world)
+  },
   run: async (ctx, { contactId, isHeld }, board) => {
-    const { call, county } = await heldCall(ctx, board, contactId)
-    await ctx.happened('queue.callHeld', { county, contactId, body: { isHeld } })
-    ctx.afterCommit(() => call.room.set({ isHeld }))
+    const entry = await lockHeld(ctx, contactId)
+    const call = isOnTelephone(entry) ? null : callOf(board, entry)
+    await ctx.happened('queue.callHeld', { county: entry.county, contactId, body: { isHeld } })
+    ctx.afterCommit(() => call?.room.set({ isHeld }))
     return { isHeld }
   },
   undo: async () => {},

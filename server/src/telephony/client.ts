@@ -2,6 +2,7 @@ import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import type { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import twilio from 'twilio'
 import type { TwilioAccount } from '../platform/config.ts'
+import { isFromDesk } from './desk.ts'
 import { callProgress, messageStatus } from './events.read.ts'
 
 export type Placed<Status> = { sid: string; status: Status }
@@ -30,13 +31,15 @@ export type Carrier = {
   /** From the parking place if it still stands there, else from wherever it is. */
   moveCall: (call: { sid: string; parkedIn: string; url: string }) => Promise<void>
   hangUp: (sid: string) => Promise<void>
+  /** Puts one party of a conference aside, where they hear what is at `url`; with null they are taken back. */
+  setAside: (party: { room: string; sid: string; url: string | null }) => Promise<void>
   message: (sid: string) => Promise<ListedMessage>
   call: (sid: string) => Promise<ListedCall>
   /** The newest to this number, newest first. */
   messagesTo: (to: string) => Promise<ListedMessage[]>
   callsTo: (to: string) => Promise<ListedCall[]>
   messagesSince: (since: Date) => Promise<ListedMessage[]>
-  /** Calls that began or ended since. */
+  /** Calls that began or ended since. A desk that came into one is no call of its own. */
   callsSince: (since: Date) => Promise<ListedCall[]>
 }
 
@@ -96,6 +99,12 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
     hangUp: async (sid) => {
       await client.calls(sid).update({ status: 'completed' })
     },
+    setAside: async ({ room, sid, url }) => {
+      const [found] = await client.conferences.list({ friendlyName: room, status: 'in-progress', limit: 1 })
+      if (!found) throw new NotInRoom()
+      const wish = url === null ? { hold: false } : { hold: true, holdUrl: url }
+      await client.conferences(found.sid).participants(sid).update(wish)
+    },
     message: async (sid) => readMessage(await client.messages(sid).fetch()),
     call: async (sid) => readCall(await client.calls(sid).fetch()),
     messagesTo: async (to) => (await client.messages.list({ to, limit: 20 })).map(readMessage),
@@ -107,13 +116,17 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
         client.calls.list({ startTimeAfter: since, pageSize }),
         client.calls.list({ endTimeAfter: since, pageSize }),
       ])
-      return [...new Map([...began, ...ended].map((call) => [call.sid, readCall(call)])).values()]
+      const listed = [...new Map([...began, ...ended].map((call) => [call.sid, readCall(call)])).values()]
+      return listed.filter(({ from }) => !isFromDesk(from))
     },
   }
 }
 
 /** The parking place was never used, so the call cannot stand in it. */
 class NotParked extends Error {}
+
+/** Nobody is in a conference that has not begun, or is over. */
+class NotInRoom extends Error {}
 
 /**
  * What went wrong, as far as it matters: `refused` for good, the call is `gone`, it was certainly `not_sent`, or
@@ -125,6 +138,7 @@ const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREA
 const callIsOver = new Set([21220, 20404])
 
 export function carrierFailure(error: unknown): CarrierFailure {
+  if (error instanceof NotInRoom) return { kind: 'gone', code: 'not_in_room' }
   if (error instanceof twilio.RestException) {
     const code = String(error.code ?? error.status)
     if (error.status === 429) return { kind: 'not_sent', code }

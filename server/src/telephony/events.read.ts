@@ -1,8 +1,10 @@
 import { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import { z } from 'zod'
 import { type CallerAddress, readAddress } from './address.ts'
+import { deskCalling } from './desk.ts'
 import type { CarrierEventOf, LeftResult } from './events.ts'
 import { trunkHeaders } from './trunk.ts'
 
@@ -31,6 +33,7 @@ const WaitForm = z.object({
   QueueTime: z.coerce.number().int().min(0).catch(0),
 })
 const KeyForm = z.object({ CallSid: callSid, Digits: z.string().optional(), AnsweredBy: text })
+const DeskForm = z.object({ CallSid: callSid, From: text, conf: ContactId })
 const RoomForm = z.object({
   ConferenceSid: z.string().min(1),
   FriendlyName: z.string().min(1),
@@ -115,6 +118,14 @@ export function readKey(form: CarrierForm): CarrierEventOf<'keyPressed'> {
   const isMachine = answeredBy(read.AnsweredBy) === 'machine'
   const keys = read.Digits === undefined ? null : isMachine ? '' : read.Digits
   return { kind: 'keyPressed', callSid: read.CallSid, keys }
+}
+
+/** F7. Null where no desk of ours asks for a contact: the browser chose what it says. */
+export function readDeskCall(form: CarrierForm): CarrierEventOf<'deskCalls'> | null {
+  const read = DeskForm.safeParse(form)
+  const desk = read.success ? deskCalling(read.data.From) : null
+  if (!read.success || !desk) return null
+  return { kind: 'deskCalls', callSid: read.data.CallSid, desk, contactId: read.data.conf }
 }
 
 /** F9. */

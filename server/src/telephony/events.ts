@@ -1,6 +1,8 @@
 import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { CallerAddress } from './address.ts'
+import type { Desk } from './desk.ts'
 
 /** Why a waiting call left its queue: by itself, because we moved it, or because the carrier could not keep it. */
 export type LeftResult = 'hung_up' | 'moved' | 'left' | 'failed'
@@ -44,6 +46,8 @@ export type CarrierEvent =
       label: string | null
       at: Date | null
     }
+  /** A desk asks to come into the call of a contact. */
+  | { kind: 'deskCalls'; callSid: string; desk: Desk; contactId: ContactId }
   | { kind: 'messageArrived'; messageSid: string; caller: CallerAddress; called: string; text: string }
   | { kind: 'messageStatus'; messageSid: string; status: MessageStatus; errorCode: string | null }
 

@@ -68,6 +68,27 @@ export function joinDocument(of: OfContact & { label: 'caller' | 'operator' }): 
   return response.toString()
 }
 
+/**
+ * What a caller hears whom their operator has put aside for a moment. A conference plays a document once: this one
+ * asks for itself again, so that the line is never dead.
+ */
+export function asideDocument(of: OfContact): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.say(spoken, stayWithUs)
+  response.pause({ length: 10 })
+  response.redirect(asidePath(of))
+  return response.toString()
+}
+
+export const asidePath = (of: OfContact): string => `/twilio/aside?${contactQuery(of)}`
+
+/** For a desk that has no business in the call it asked for. */
+export function refusalDocument(): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.reject()
+  return response.toString()
+}
+
 /** Nothing more to do: for a call that was already moved elsewhere, and the answer to a text. */
 export const emptyDocument = (): string => new twilio.twiml.VoiceResponse().toString()
 

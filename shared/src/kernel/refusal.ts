@@ -46,6 +46,7 @@ export const refusalStatus = {
   supervisor_present: 409,
   no_line: 409,
   no_recording: 409,
+  caller_not_connected: 409,
   no_number: 409,
   number_hidden: 409,
   number_not_allowed: 409,

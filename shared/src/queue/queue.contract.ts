@@ -120,6 +120,11 @@ export const queueApi = {
     // A caller who was put aside still is when the operator's line comes back.
     reply: z.object({ answer: z.string(), isHeld: z.boolean() }),
   }),
+  /** The same for a call by telephone: what the operator's browser shows the carrier, good for an hour. */
+  'queue.lineToken': query({
+    input: z.object({ contactId: ContactId }),
+    reply: z.object({ token: z.string(), gateway: z.url().nullable(), isHeld: z.boolean() }),
+  }),
   /** Puts the caller aside for a moment, where they hear the line itself, or takes them back. */
   'queue.holdCall': command({
     input: z.object({ contactId: ContactId, isHeld: z.boolean() }),

@@ -48,6 +48,7 @@ export const refusals: Record<RefusalCode, string> = {
   supervisor_present: 'Somebody else already supervises this call.',
   no_line: 'Your line is no longer open. Come in again.',
   no_recording: 'There is no recording of this contact.',
+  caller_not_connected: 'The caller is not in the conversation yet, or has hung up.',
   no_number: 'The contact has no number.',
   number_hidden: 'The caller hid the number: it is shown only when the police ask for it.',
   number_not_allowed: 'This number cannot be called from here.',

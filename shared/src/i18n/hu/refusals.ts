@@ -50,6 +50,7 @@ export const refusals: Record<RefusalCode, string> = {
   supervisor_present: 'Ezt a hívást már más felügyeli.',
   no_line: 'A vonalad már nem él. Lépj be újra.',
   no_recording: 'Ehhez a megkereséshez nincs felvétel.',
+  caller_not_connected: 'A hívó még nincs a beszélgetésben, vagy letette.',
   no_number: 'A megkereséshez nincs szám.',
   number_hidden: 'A hívó elrejtette a számát: csak akkor látható, ha a rendőrség kéri.',
   number_not_allowed: 'Ez a szám innen nem hívható.',

@@ -49,6 +49,7 @@ export const refusals = {
   supervisor_present: 'Altcineva supraveghează deja această convorbire.',
   no_line: 'Linia ta nu mai este deschisă. Intră din nou.',
   no_recording: 'Nu există înregistrare pentru acest contact.',
+  caller_not_connected: 'Apelantul nu este încă în convorbire sau a închis.',
   no_number: 'Contactul nu are număr.',
   number_hidden: 'Apelantul și-a ascuns numărul: se arată numai când îl cere poliția.',
   number_not_allowed: 'Acest număr nu poate fi sunat de aici.',

@@ -1,0 +1,71 @@
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { timelineOf } from '../audit/audit.ts'
+import { personIn } from '../identity/identity.ts'
+import type { Handler, World } from '../platform/chapter.ts'
+import type { Config } from '../platform/config.ts'
+import type { Actor, Ctx } from '../platform/context.ts'
+import { carrierFailure } from '../telephony/client.ts'
+import { isBrowserCall } from '../telephony/embedded/sids.ts'
+import { lineOf } from '../telephony/lineToken.ts'
+import { carrierOf } from '../telephony/reach.ts'
+import { asidePath } from '../telephony/twiml.ts'
+import { type Entry, findEntry } from './entries.store.ts'
+import { lockHeld } from './moving.ts'
+
+/* Sound at a desk, for a call by telephone: the operator's browser comes into the carrier's conference by itself. */
+
+/** Whoever holds a live call is at work, and nobody else has a use for a line. */
+export const lineToken: Handler<'queue.lineToken', Config> = {
+  before: async ({ config }) => config,
+  run: async (ctx, { contactId }, config) => {
+    const { county, state, live, callSid } = await lockHeld(ctx, contactId)
+    if (state !== 'held') throw new Refusal('not_holder')
+    if (!live || !callSid) throw new Refusal('contact_ended')
+    if (isBrowserCall(callSid)) throw new Refusal('call_elsewhere')
+    const line = lineOf(config, { staffId: personIn(ctx).staffId, county })
+    return { ...line, isHeld: await isAside(ctx, contactId) }
+  },
+  undo: async () => {},
+}
+
+/** Said by the newest word on it: whoever answers finds the caller in the conversation. */
+async function isAside(ctx: Ctx, contactId: ContactId): Promise<boolean> {
+  const said = (await timelineOf(ctx, { contactId })).findLast(
+    ({ kind }) => kind === 'queue.callHeld' || kind === 'queue.answered',
+  )
+  return said?.body.isHeld === true
+}
+
+/**
+ * Asked of the carrier before anything is written down: an operator who is told that the caller does not hear must
+ * be able to rely on it. Does nothing for a call from a browser.
+ */
+export async function putAside(
+  world: World,
+  actor: Actor,
+  { contactId, isHeld }: { contactId: ContactId; isHeld: boolean },
+): Promise<void> {
+  const call = await world.transact(actor, (ctx) => ownTelephoneCall(ctx, contactId), { right: 'own' })
+  if (!call) return
+  const url = isHeld ? world.config.publicUrl + asidePath(call) : null
+  try {
+    await carrierOf(world).setAside({ room: contactId, sid: call.callSid, url })
+  } catch (error) {
+    const { kind, code } = carrierFailure(error)
+    world.log.warn({ failure: kind, code, isHeld }, 'carrier did not put a caller aside')
+    throw new Refusal(kind === 'gone' ? 'caller_not_connected' : 'unavailable')
+  }
+}
+
+type TelephoneCall = Entry & { callSid: string }
+
+export const isOnTelephone = (entry: Entry | null): entry is TelephoneCall =>
+  entry?.state === 'held' && entry.live && entry.callSid !== null && !isBrowserCall(entry.callSid)
+
+/** Null for what is no live call by telephone: what may be done with it is decided elsewhere. */
+async function ownTelephoneCall(ctx: Ctx, contactId: ContactId): Promise<TelephoneCall | null> {
+  if (!isOnTelephone(await findEntry(ctx, contactId))) return null
+  const entry = await lockHeld(ctx, contactId)
+  return isOnTelephone(entry) ? entry : null
+}
