@@ -139,6 +139,12 @@ module.exports = {
         path: '^tests/',
       },
     ),
+    forbid(
+      'only-here-voice-sdk',
+      'A vendor’s words stay in its adapter.',
+      { path: '^client/', pathNot: '^client/src/platform/telephoneLine\\.ts$' },
+      { path: 'node_modules/@twilio/' },
+    ),
     vendor(['twilio', 'werift'], [`^${own}telephony/`]),
     vendor(['bullmq', 'ioredis'], [`^${own}platform/`, `^${own}queue/queue\\.redis\\.ts$`]),
     vendor(['drizzle-orm'], [`^${own}platform/`, `^${own}reporting/`, '\\.tables\\.ts$', '\\.store\\.ts$']),

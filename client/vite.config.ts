@@ -16,7 +16,11 @@ export default defineConfig({
       filename: 'sw.ts',
       // Only the field app registers it, for its own folder: a console must never run from a cache.
       injectRegister: false,
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2}'] },
+      // The carrier's library is for desks; a team's telephone has none of it.
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
+        globIgnores: ['**/twilio-*.js'],
+      },
       manifest: {
         id: '/field',
         name: '119 Echipa mobilă',

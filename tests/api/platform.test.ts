@@ -154,6 +154,9 @@ test('every answer forbids foreign content and says how it may be found in the l
   expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
   expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
   expect(response.headers.get('content-security-policy')).not.toContain('unsafe')
+  // A desk's sound goes to the stand-in, whose address is the only one of another host.
+  expect(response.headers.get('content-security-policy')).toContain("connect-src 'self' ws://127.0.0.1:9;")
+  expect(response.headers.get('content-security-policy')).not.toContain('twilio')
   expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
   expect(response.headers.has('x-powered-by')).toBe(false)
 })

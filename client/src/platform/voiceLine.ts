@@ -20,7 +20,7 @@ const gatheredWithinMs = 1_500
 /** A line that is answered comes up in a blink; the browser itself would go on trying for a quarter of a minute. */
 const upWithinMs = 4_000
 
-type Wish = {
+export type LineWish = {
   isWanted?: () => boolean
   /** Only to listen, until it is unmuted: the microphone stays off, and nobody is asked for it. */
   isSilent?: boolean
@@ -32,7 +32,7 @@ type Wish = {
  */
 export async function openVoiceLine(
   exchange: (offer: string) => Promise<string>,
-  { isWanted = () => true, isSilent = false }: Wish = {},
+  { isWanted = () => true, isSilent = false }: LineWish = {},
 ): Promise<VoiceLine> {
   let microphone = isSilent ? null : await openMicrophone()
   const peer = new RTCPeerConnection()
@@ -85,7 +85,7 @@ export async function openVoiceLine(
 const trackOf = (microphone: MediaStream | null): MediaStreamTrack | null =>
   microphone?.getAudioTracks()[0] ?? null
 
-async function openMicrophone(): Promise<MediaStream> {
+export async function openMicrophone(): Promise<MediaStream> {
   try {
     const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
     return await navigator.mediaDevices.getUserMedia({ audio: wanted })

@@ -52,6 +52,7 @@ const clear = (row: Contact) => ({
   callState: row.callState,
   callEndedAt: row.callEndedAt,
   hasSound: row.callSid !== null && isBrowserCall(row.callSid),
+  isByTelephone: row.callSid !== null && !isBrowserCall(row.callSid),
   placeConfirmedAt: row.placeConfirmedAt,
   formSavedAt: row.formSavedAt,
 })

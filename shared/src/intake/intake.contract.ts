@@ -91,8 +91,10 @@ export const ContactView = z.object({
   numberWithheld: z.boolean(),
   callState: CallState.nullable(),
   callEndedAt: Instant.nullable(),
-  /** The caller can be heard in a browser; otherwise the line is another's, or the test line without sound. */
+  /** The caller is heard in a room of ours: they call from a browser. */
   hasSound: z.boolean(),
+  /** The caller is heard by way of the carrier. */
+  isByTelephone: z.boolean(),
   /** What the network says of a call; null for what did not come by telephone. */
   origin: CallOrigin.nullable(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),

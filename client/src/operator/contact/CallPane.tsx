@@ -50,7 +50,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
       <Controls contact={contact} onCall112={onCall112} onEnding={onEnding} />
       <p className="flex items-center gap-4 pr-4 pb-2 pl-6 text-xs text-ink-2">
         {isLive ? t('contact.onLine') : t('contact.lineEnded')}
-        {me.standInLine && !contact.hasSound && <span className="ml-auto">{t('app.standIn')}</span>}
+        {me.standInLine && contact.isByTelephone && <span className="ml-auto">{t('app.standIn')}</span>}
       </p>
       <CallerFacts contact={contact} />
       <SupervisedBy contact={contact} />

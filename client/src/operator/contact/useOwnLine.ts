@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { isRefusal } from '../../platform/refusals.ts'
-import { NoMicrophone, openVoiceLine, type VoiceLine } from '../../platform/voiceLine.ts'
+import { type LineWish, NoMicrophone, type VoiceLine } from '../../platform/voiceLine.ts'
 
 export type Sound = 'off' | 'opening' | 'up' | 'lost' | 'no_microphone'
 
@@ -11,8 +11,8 @@ type Wish = {
   isOn: boolean
   /** Not heard: also on a line that comes back after a break. */
   isMuted: boolean
-  /** Takes an offer to the server and gives its answer. The same function as long as the line is for the same call. */
-  exchange: (offer: string) => Promise<string>
+  /** By either adapter. The same function as long as the line is for the same call. */
+  open: (wish: LineWish) => Promise<VoiceLine>
 }
 
 const againAfterMs = 1_500
@@ -23,7 +23,7 @@ const forGood = ['contact_ended', 'not_holder', 'own_call', 'supervisor_present'
  * One's own line into a call. It comes up by itself when it is wanted, and again after a reload or a break of the
  * network, until it is not wanted any more.
  */
-export function useOwnLine({ isOn, isMuted, exchange }: Wish): OwnLine {
+export function useOwnLine({ isOn, isMuted, open }: Wish): OwnLine {
   const [sound, setSound] = useState<Sound>('off')
   const [turn, setTurn] = useState(0)
   const line = useRef<VoiceLine>(null)
@@ -41,7 +41,7 @@ export function useOwnLine({ isOn, isMuted, exchange }: Wish): OwnLine {
       timer = setTimeout(again, againAfterMs)
     }
     setSound(turn === 0 ? 'opening' : 'lost')
-    openVoiceLine(exchange, { isWanted: () => !isLeft, isSilent: muted.current }).then(
+    open({ isWanted: () => !isLeft, isSilent: muted.current }).then(
       (opened) => {
         if (isLeft) return opened.close()
         line.current = opened
@@ -67,6 +67,6 @@ export function useOwnLine({ isOn, isMuted, exchange }: Wish): OwnLine {
       line.current?.close()
       line.current = null
     }
-  }, [isOn, exchange, turn, again])
+  }, [isOn, open, turn, again])
   return { sound, again }
 }

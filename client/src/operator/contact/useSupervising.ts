@@ -4,6 +4,7 @@ import { act } from '../../platform/commands.ts'
 import { useText } from '../../platform/i18n.ts'
 import { refusalText } from '../../platform/refusals.ts'
 import { tell } from '../../platform/ui/toasts.tsx'
+import { type LineWish, openVoiceLine } from '../../platform/voiceLine.ts'
 import type { Contact } from './useContact.ts'
 import { type OwnLine, useOwnLine } from './useOwnLine.ts'
 
@@ -33,7 +34,8 @@ export function useSupervising({ id: contactId }: Contact): Supervising {
     },
     [contactId, refused],
   )
-  const line = useOwnLine({ isOn: isIn, isMuted: mode === 'listen', exchange })
+  const open = useCallback((wish: LineWish) => openVoiceLine(exchange, wish), [exchange])
+  const line = useOwnLine({ isOn: isIn, isMuted: mode === 'listen', open })
   useEffect(() => {
     if (!isIn) return
     return () => void act('queue.leaveCall', { contactId }).catch(() => {})

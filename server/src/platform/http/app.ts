@@ -32,7 +32,7 @@ export function openApp(parts: AppParts): Express {
   app.set('query parser', false)
   app.use(traced(log, metrics))
   for (const webhooks of parts.webhooks) app.use(webhooks)
-  app.use(strictHeaders())
+  app.use(strictHeaders(config))
   app.use(health({ pool: parts.pool, redis, metrics, isStopping: parts.isStopping }))
   const limiterFor = (limit: Limit) => openLimiter(redis, parts.world.redisPrefix, limit)
   app.use('/api/auth', signInDoor(parts.signIn, { config, limiter: limiterFor(signInLimit) }))

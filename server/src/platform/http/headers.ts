@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+import { type Config, gatewayOf } from '../config.ts'
 
 const own = ["'self'"]
 
@@ -20,8 +21,15 @@ const policy = {
   frameAncestors: ["'none'"],
 }
 
-/** Nothing from elsewhere, nothing inline, nobody frames us, no address of ours goes to another site. */
-export const strictHeaders = (): RequestHandler => headersWith(policy)
+/**
+ * Nothing from elsewhere, nothing inline, nobody frames us, no address of ours goes to another site. Only a desk's
+ * sound goes to the carrier, for calls by telephone.
+ */
+export const strictHeaders = (config: Pick<Config, 'twilio' | 'carrierUrl'>): RequestHandler => {
+  const gateway = gatewayOf(config)
+  const carrier = gateway ? [new URL(gateway).origin] : ['wss://*.twilio.com', 'https://*.twilio.com']
+  return headersWith({ ...policy, connectSrc: [...own, ...carrier] })
+}
 
 /** The reference page's style sheet draws its arrows with images written into it. */
 export const docsHeaders = (): RequestHandler => headersWith({ ...policy, imgSrc: [...own, 'data:'] })

@@ -69,7 +69,7 @@ export const app: Translated<typeof source> = {
   authority: 'DGASPC {county}',
   county: 'County',
   demo: 'demo',
-  standIn: 'test line, no sound',
+  standIn: 'test line, nobody at the other end',
 
   years: '{n} years',
   aboutYears: '~{n} years',

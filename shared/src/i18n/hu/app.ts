@@ -69,7 +69,7 @@ export const app: Translated<typeof source> = {
   authority: 'DGASPC {county}',
   county: 'Megye',
   demo: 'bemutató',
-  standIn: 'próbavonal, hang nélkül',
+  standIn: 'próbavonal, ember nélkül a túlsó végén',
 
   years: '{n} éves',
   aboutYears: '~{n} éves',

@@ -67,7 +67,7 @@ export const app = {
   authority: 'DGASPC {county}',
   county: 'Județul',
   demo: 'demonstrație',
-  standIn: 'linia de probă, fără sunet',
+  standIn: 'linia de probă, fără om la capăt',
 
   years: '{n} ani',
   aboutYears: '~{n} ani',

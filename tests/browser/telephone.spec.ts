@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, test } from 'vitest'
+import { atTheDesk, contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
+import { forThisFile } from '../support/browser-test.ts'
+import { givesVoice, hears } from '../support/browser-voice.ts'
+
+const low = 440
+const high = 1_000
+const third = 1_500
+/** The library itself, two webhooks, negotiation and sound together. */
+const soon = { timeout: 10_000, interval: 50 }
+
+describe.skipIf(!inject('chromium'))('a call by telephone', () => {
+  const here = forThisFile()
+
+  const atWork = async (login: string, note: number): Promise<Page> => {
+    const { page } = await atTheDesk(here.product, login)
+    await givesVoice(page, note)
+    await page.reload()
+    return page
+  }
+  /** Somebody who hums rings, and the operator takes the call. */
+  const answered = async (desk: Page, from: string) => {
+    const { network } = here.product
+    const call = await network.placeCall({ from, hum: low })
+    await waitingRows(desk).first().waitFor()
+    await desk.keyboard.press('F2')
+    await desk.waitForURL(contactAddress)
+    return {
+      call,
+      callerHears: (note: number) => Math.abs((network.note({ sid: call.sid }) ?? 0) - note) <= 10,
+    }
+  }
+  const transcriptOf = (from: string) =>
+    here.product.network.phone(from).calls.flatMap(({ transcript }) => transcript.map(({ text }) => text))
+
+  test('is heard both ways through the carrier’s own library, is held, muted, reloaded, and hung up by the caller', async () => {
+    const { network } = here.product
+    const ana = await atWork('ana.muresan', high)
+    const from = '+40700000151'
+    const { call, callerHears } = await answered(ana, from)
+
+    await expect.poll(() => hears(ana, low), soon).toBe(true)
+    await expect.poll(() => callerHears(high), soon).toBe(true)
+    await ana.getByText('Vă auziți.').waitFor()
+
+    // Held, the caller hears the line and not the room; Ana hears nothing of the caller.
+    const said = transcriptOf(from).length
+    await ana.keyboard.press('F4')
+    await ana.getByText('Apelantul așteaptă').waitFor()
+    await expect.poll(() => hears(ana, low), soon).toBe(false)
+    await expect.poll(() => callerHears(high), soon).toBe(false)
+    await expect.poll(() => transcriptOf(from).slice(said).join(), soon).toContain('Rămâneți cu noi')
+    // Reloaded meanwhile, the desk still knows it.
+    await ana.reload()
+    await ana.getByText('Apelantul așteaptă').waitFor()
+    await ana.keyboard.press('F4')
+    await expect.poll(() => hears(ana, low), soon).toBe(true)
+    await expect.poll(() => callerHears(high), soon).toBe(true)
+
+    await ana.keyboard.press('Shift+F4')
+    await ana.getByText('auzi, dar nu ești auzit').waitFor()
+    await expect.poll(() => callerHears(high), soon).toBe(false)
+    expect(await hears(ana, low)).toBe(true)
+    await ana.keyboard.press('Shift+F4')
+    await expect.poll(() => callerHears(high), soon).toBe(true)
+
+    await network.hangUp({ sid: call.sid })
+    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
+    await ana.getByRole('button', { name: 'Test' }).click()
+    await ana.waitForURL('**/console')
+    // A second window of hers would keep what the next test takes from her.
+    await ana.close()
+  })
+
+  test('whose desk dies is told to stay and goes to the next desk, which hangs up', async () => {
+    const { network } = here.product
+    const ana = await atWork('ana.muresan', high)
+    const ioana = await atWork('ioana.dobre', third)
+    const from = '+40700000152'
+    const { call, callerHears } = await answered(ana, from)
+    await expect.poll(() => callerHears(high), soon).toBe(true)
+
+    const said = transcriptOf(from).length
+    await ana.close()
+    await waitingRows(ioana).first().waitFor()
+    await expect.poll(() => transcriptOf(from).slice(said).join(), patiently).toContain('Rămâneți cu noi')
+    await ioana.keyboard.press('F2')
+    await expect.poll(() => hears(ioana, low), soon).toBe(true)
+    await expect.poll(() => callerHears(third), soon).toBe(true)
+
+    await ioana.keyboard.press('Control+Shift+Enter')
+    await ioana.keyboard.press('Control+Shift+Enter')
+    await expect.poll(() => call.status, patiently).toBe('completed')
+    await ioana.getByRole('heading', { name: 'Încheiere' }).waitFor()
+    expect(network.journal().filter(({ what }) => what === 'bug' || what === 'document.refused')).toEqual([])
+  })
+})
