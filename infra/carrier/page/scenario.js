@@ -58,7 +58,7 @@ function show(progress) {
     counted(calls.placed, 'apel', 'apeluri'),
     `${calls.onLine} pe fir`,
     `${calls.answered} preluate`,
-    `${calls.givenUp} renunțate`,
+    `${calls.givenUp} închise înainte de răspuns`,
   ].join(', ')
   byId('course-texts').textContent = counted(texts, 'mesaj', 'mesaje')
   byId('course-answers').textContent = answersIn(answers) || 'încă nimic'
