@@ -46,6 +46,14 @@ export function nextQuestion(protocol: Protocol, answers: Answers, floors: Categ
 const isShown = (question: Question, answers: Answers): boolean =>
   question.show_if === undefined || holds(question.show_if, answers) !== false
 
+/** Whether an answer to this question can still make the class more severe, or is missed at the close. */
+export function matters(protocol: Protocol, answers: Answers, floors: CategoryFloors, id: string): boolean {
+  const { [id]: _, ...others } = answers
+  const verdict = evaluate(protocol, others, floors)
+  const key = protocol.meta.evaluation.at_close_missing_becomes_unknown
+  return key.includes(id) || stillRaising(protocol, asRead(protocol, others), verdict).includes(id)
+}
+
 function stillRaising(protocol: Protocol, read: Answers, verdict: Verdict): string[] {
   const rules = protocol.rules.filter((r) => isWorse(r.class, verdict.proposed))
   const raised = verdict.raisersFired.length > 0

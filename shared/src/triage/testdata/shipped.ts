@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { Categories, floorsOf } from '../categories.ts'
+import { InterviewScript } from '../interview.script.ts'
 import { Protocol } from '../protocol.ts'
 import { Priority } from '../triage.codes.ts'
 import { Answers } from '../triage.contract.ts'
@@ -25,4 +26,6 @@ export const rawProtocol = shipped('triage-protocol')
 export const protocol = Protocol.parse(rawProtocol)
 export const categories = Categories.parse(shipped('categories'))
 export const floors = floorsOf(categories)
+export const rawScript = shipped('interview')
+export const script = InterviewScript.parse(rawScript)
 export const { vignettes } = z.object({ vignettes: z.array(Vignette) }).parse(read('./triage-examples.json'))
