@@ -51,6 +51,9 @@ export const permissions = {
   'intake.hangUp': held,
   'intake.showNumber': held,
   'intake.recording': { duty_officer: 'county', reviewer: 'county' },
+  'intake.startInterview': held,
+  'intake.askInterview': held,
+  'intake.stopInterview': held,
 
   'queue.board': deskAndManager,
   'queue.next': { operator: 'county' },
@@ -75,6 +78,7 @@ export const permissions = {
   'triage.categories': { ...desk, manager: 'county', reviewer: 'county' },
   'triage.assessment': held,
   'triage.answer': held,
+  'triage.interview': held,
   'triage.setPriority': held,
   'triage.proposals': confirmers,
   'triage.confirmLowering': confirmers,

@@ -1,8 +1,11 @@
+import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import { applySnapshot, boardOf } from '@veghe/shared/kernel/board.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
 import { atWork, deskChapters } from '../support/desk.ts'
+import { openLine } from '../support/line.ts'
+import { operator } from '../support/queue.ts'
 
 let world: World
 beforeAll(async () => {
@@ -78,4 +81,28 @@ test('a proposal is heard at a screen of another process too', async () => {
   const heard = await screen.hears('proposal.changed', ({ id }) => id === contactId)
   expect(heard).toMatchObject({ state: 'open', lowering: { kind: 'disposition', from: 'P2' } })
   await beside.stop()
+})
+
+test('the keys of a silent caller are seen by whoever holds the contact and the duty officer, as they come', async () => {
+  const line = openLine(world)
+  const leg = line.call('+40700000599')
+  await line.posts(line.arrival(leg))
+  const ana = await operator(world)
+  const { contactId } = await ana.does('queue.next', {})
+  const [mine, officers, colleagues] = await Promise.all(
+    [ana, await world.signIn('duty_officer'), await world.signIn('operator')].map((one) => one.listens()),
+  )
+
+  await ana.does('intake.startInterview', { contactId, language: 'ro', wording: 'child' })
+  await mine?.hears('interview.changed', ({ turn }) => turn === 1)
+  const params = { ...fixtures.voiceInbound(leg), ...fixtures.gathered({}, '1') }
+  await line.posts({ path: `/twilio/interview?contact=${contactId}&county=CJ&turn=1`, params })
+
+  const isSecond = ({ id, turn }: { id: ContactId; turn: number }) => id === contactId && turn === 2
+  expect(await mine?.hears('interview.changed', isSecond)).toEqual(
+    await ana.asks('triage.interview', { contactId }),
+  )
+  await mine?.hears('assessment.changed', ({ inForce }) => inForce === 'P1')
+  await officers?.hears('interview.changed', isSecond)
+  expect(colleagues?.heard('interview.changed')).toEqual([])
 })

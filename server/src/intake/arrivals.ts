@@ -10,6 +10,7 @@ import * as triage from '../triage/triage.ts'
 import { type Contact, insertContact, lockOpenOf, saveContact } from './contacts.store.ts'
 import { hintIn, sealHint } from './hints.ts'
 import { shown } from './intake.boards.ts'
+import { heardByText } from './interview.ts'
 import * as store from './messages.store.ts'
 
 /** Where the news of an arrival comes from: the carrier's request, its report of the end, or its list, afterwards. */
@@ -76,7 +77,7 @@ export async function receiveMessage(
   event: CarrierEventOf<'messageArrived'>,
   { county, receivedAt, source }: { county: CountyCode; receivedAt: Date; source: Source },
 ): Promise<boolean> {
-  const id = newId<MessageId>(ctx.now)
+  const id = newId<MessageId>(ctx.now, 0)
   const { number } = event.caller
   const numberHash = number === null ? null : ctx.fields.matching.numberHash(number)
   const hint = hintIn(event.text)
@@ -127,6 +128,7 @@ async function joinContact(ctx: Ctx, open: Contact, { hint, ...message }: Taken)
   await messageReceived(ctx, contact, message)
   await queue.newMessage(ctx, { contactId, hint, opening: message.text })
   if (hint) await noteHint(ctx, { contactId, county, hint })
+  await heardByText(ctx, contact, message.text)
   await shown(ctx, contact)
 }
 

@@ -12,6 +12,7 @@ import { endLine } from './intake.jobs.ts'
 import { intakeReactions } from './intake.reactions.ts'
 import * as intake from './intake.ts'
 import { intakeWebhooks } from './intake.webhooks.ts'
+import { askInterview, interviewMoved, startInterview, stopInterview } from './interview.ts'
 
 export const intakeHandlers = {
   'intake.contact': (ctx, asked) => contact(ctx, asked),
@@ -23,10 +24,14 @@ export const intakeHandlers = {
   'intake.reply': (ctx, asked) => intake.reply(ctx, asked),
   'intake.hangUp': (ctx, asked) => intake.hangUp(ctx, asked),
   'intake.recording': (ctx, asked) => intake.recording(ctx, asked),
+  'intake.startInterview': startInterview,
+  'intake.askInterview': askInterview,
+  'intake.stopInterview': stopInterview,
   'intake.showNumber': (ctx, asked) => intake.showNumber(ctx, asked),
 } satisfies { [A in keyof typeof intakeApi]: Handler<A> }
 
 listenToIntents('intake.reply', replyMoved)
+listenToIntents('intake.interview', interviewMoved)
 listenToIntents('queue.connect', callerMoved)
 
 export const intakeChapter: Chapter = {

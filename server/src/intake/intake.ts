@@ -1,15 +1,9 @@
 /** The door of intake: one contact whole, and what the person who holds it writes down, answers and asks. */
 import type { intakeApi } from '@veghe/shared/intake/intake.contract.ts'
-import {
-  heardAt,
-  isFreshlyWritten,
-  mayShowNumber,
-  mergeForm,
-  queuedFrom,
-} from '@veghe/shared/intake/intake.rules.ts'
+import { heardAt, mayShowNumber, mergeForm, queuedFrom } from '@veghe/shared/intake/intake.rules.ts'
 import type { Answer, Input } from '@veghe/shared/kernel/contract.ts'
 import { commaBelow } from '@veghe/shared/kernel/fold.ts'
-import { type ContactId, type MessageId, newId } from '@veghe/shared/kernel/ids.ts'
+import { type ContactId, newId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import * as cases from '../cases/cases.ts'
 import { countyOf, personIn } from '../identity/identity.ts'
@@ -17,7 +11,7 @@ import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
 import { toE164 } from '../telephony/address.ts'
 import { recordingOf } from '../telephony/recordings.ts'
-import { planHangUp, planMessage } from '../telephony/telephony.ts'
+import { planHangUp } from '../telephony/telephony.ts'
 import * as triage from '../triage/triage.ts'
 import { handOn, numberColumns } from './arrivals.ts'
 import { type Contact, insertContact, lockHeld, readHeld, saveContact } from './contacts.store.ts'
@@ -28,6 +22,7 @@ import { shown } from './intake.boards.ts'
 import * as messages from './messages.store.ts'
 import { callerNumber } from './origins.ts'
 import { openPlace, sealPlace } from './places.ts'
+import { addMessage, sendText } from './texts.ts'
 
 type Asked<A extends keyof typeof intakeApi> = Input<(typeof intakeApi)[A]>
 type Told<A extends keyof typeof intakeApi> = Answer<(typeof intakeApi)[A]>
@@ -66,26 +61,6 @@ export async function enter(ctx: Ctx, asked: Asked<'intake.enter'>): Promise<Ok>
   return { contactId: id, version: contact.version }
 }
 
-type Written = { text: string; hint: ReturnType<typeof hintIn>; direction: 'in' | 'out' }
-
-async function addMessage(
-  ctx: Ctx,
-  { id: contactId, county, receivedAt }: Contact,
-  { text, hint, direction }: Written,
-): Promise<MessageId> {
-  const id = newId<MessageId>(ctx.now)
-  const own =
-    direction === 'in'
-      ? ({ status: 'received', at: receivedAt } as const)
-      : ({ status: 'queued', at: ctx.now, sentBy: personIn(ctx).staffId } as const)
-  await messages.insertMessage(ctx, {
-    ...{ id, county, contactId, direction, ...own },
-    body: await ctx.fields.seal(county, `messages|body|${id}`, text),
-    ...(await sealHint(ctx, hint, { table: 'messages', id, county })),
-  })
-  return id
-}
-
 export async function saveForm(ctx: Ctx, { contactId, fields }: Asked<'intake.saveForm'>): Promise<Ok> {
   const before = await lockHeld(ctx, contactId)
   const form = mergeForm(await formOf(ctx, before), fields)
@@ -121,25 +96,12 @@ export async function confirmPlace(
   return done(ctx, after)
 }
 
-/** An answer by text, to whatever channel it came in on. Its fate is told by the carrier. */
+/** An answer by text, to whatever channel it came in on. */
 export async function reply(ctx: Ctx, { contactId, text, past }: Asked<'intake.reply'>): Promise<Ok> {
   const before = await lockHeld(ctx, contactId)
-  const { county } = before
   await refuseUnlessHolder(ctx, before)
   if (before.closedAt) throw new Refusal('contact_ended')
-  if (!before.number) throw new Refusal('no_number')
-  if (!isFreshlyWritten(await messages.lastWritten(ctx, contactId), ctx.now))
-    await queue.refuseUnsafeText(ctx, contactId, past)
-  const to = await ctx.fields.vault.open(county, `contacts|number|${contactId}`, before.number)
-  const messageId = await addMessage(ctx, before, { text: commaBelow(text), hint: null, direction: 'out' })
-  await planMessage(ctx, {
-    county,
-    to,
-    text: commaBelow(text),
-    purpose: 'intake.reply',
-    subjectId: messageId,
-  })
-  await ctx.happened('intake.messageSent', { county, contactId, body: { messageId } })
+  await sendText(ctx, before, { text, sentBy: personIn(ctx).staffId, past })
   return done(ctx, await saveContact(ctx, before, {}))
 }
 

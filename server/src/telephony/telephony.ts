@@ -4,7 +4,7 @@ import type { Ctx } from '../platform/context.ts'
 import { isBrowserCall } from './embedded/sids.ts'
 import { sendIntent } from './telephony.jobs.ts'
 import * as store from './telephony.store.ts'
-import { contactQuery } from './twiml.ts'
+import { contactQuery, interviewPath } from './twiml.ts'
 
 type Wish = { county: CountyCode; purpose: IntentPurpose; subjectId: string }
 
@@ -43,6 +43,10 @@ type OfCall = { county: CountyCode; contactId: ContactId; callSid: string }
 /** Takes a waiting caller to the contact's conference, where the operator is. */
 export const planConnect = (ctx: Ctx, call: OfCall): Promise<string> =>
   planMove(ctx, 'queue.connect', { ...call, path: `/twilio/join?${contactQuery(call)}` })
+
+/** Takes a caller to where questions are said and keys are read. */
+export const planInterview = (ctx: Ctx, call: OfCall & { turn: number }): Promise<string> =>
+  planMove(ctx, 'intake.interview', { ...call, path: interviewPath(call) })
 
 /** Takes a caller back to the parking place: nobody is with them any more. */
 export const planHold = (ctx: Ctx, call: OfCall): Promise<string> =>

@@ -10,13 +10,15 @@ import { countyOfLine } from './lines.ts'
 import { isSigned, parseForm } from './signature.ts'
 import { trunkHeaders } from './trunk.ts'
 
-/** A request whose signature was found good. `contactId` and `intentId` are those we put into the address. */
+/** A request whose signature was found good. `contactId`, `intentId` and `turn` are those we put into the address. */
 export type CarrierRequest = {
   form: CarrierForm
   /** From the address if we put it there, else by the line that was called. */
   county: CountyCode
   contactId: ContactId | null
   intentId: string | null
+  /** Of the question that a key answers. */
+  turn: number | null
 }
 
 /** Answers a document for a call, or nothing where the carrier wants none. A refusal becomes its status. */
@@ -28,6 +30,7 @@ const Query = z.object({
   contact: ContactId.optional(),
   county: CountyCode.optional(),
   intent: z.uuid().optional(),
+  turn: z.coerce.number().int().positive().optional(),
 })
 
 /**
@@ -92,6 +95,7 @@ function readRequest(world: World, request: Request): CarrierRequest | null {
     county: asked.data.county ?? countyOfLine(world.config, line),
     contactId: asked.data.contact ?? null,
     intentId: asked.data.intent ?? null,
+    turn: asked.data.turn ?? null,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Locale } from '@veghe/shared/identity/identity.codes.ts'
 import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
 import twilio from 'twilio'
 
@@ -86,6 +87,36 @@ export const asidePath = (of: OfContact): string => `/twilio/aside?${contactQuer
 export function refusalDocument(): string {
   const response = new twilio.twiml.VoiceResponse()
   response.reject()
+  return response.toString()
+}
+
+/** Where the question of this turn is said, and its key comes in. */
+export const interviewPath = ({ turn, ...of }: OfContact & { turn: number }): string =>
+  `/twilio/interview?${contactQuery(of)}&turn=${turn}`
+
+const voices = { ro: 'ro-RO', hu: 'hu-HU', en: 'en-GB' } as const
+
+/**
+ * A question to a caller who cannot speak: one key answers it, also while it is still being said. Without a key it is
+ * asked for again after `within` seconds: the line is never dead, and nothing ends it but the caller or their operator.
+ */
+export function questionDocument(
+  of: OfContact & { turn: number; language: Locale; words: readonly string[]; within: number },
+): string {
+  const response = new twilio.twiml.VoiceResponse()
+  const gather = response.gather({
+    ...{ numDigits: 1, timeout: of.within, actionOnEmptyResult: true },
+    ...{ finishOnKey: '', action: interviewPath(of) },
+  })
+  for (const words of of.words) gather.say({ language: voices[of.language] }, words)
+  return response.toString()
+}
+
+/** The questions are over: a word, if there is one to say, and back to the operator. */
+export function backDocument(of: OfContact & { language: Locale; words: readonly string[] }): string {
+  const response = new twilio.twiml.VoiceResponse()
+  for (const words of of.words) response.say({ language: voices[of.language] }, words)
+  response.redirect(`/twilio/join?${contactQuery(of)}`)
   return response.toString()
 }
 

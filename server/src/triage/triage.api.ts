@@ -1,5 +1,6 @@
 import type { triageApi } from '@veghe/shared/triage/triage.contract.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
+import { interview } from './interview.view.ts'
 import { triageBoards } from './triage.boards.ts'
 import * as ending from './triage.ending.ts'
 import * as lowering from './triage.lowering.ts'
@@ -7,6 +8,7 @@ import { landProtocol } from './triage.protocols.ts'
 import { triageReactions } from './triage.reactions.ts'
 import * as triage from './triage.ts'
 import * as view from './triage.view.ts'
+import { triageWebhooks } from './triage.webhooks.ts'
 
 export const triageHandlers = {
   'triage.protocol': (ctx, { version }) => triage.protocol(ctx, version ?? null),
@@ -14,6 +16,7 @@ export const triageHandlers = {
   'triage.assessment': (ctx, { contactId }) => triage.assessment(ctx, contactId),
   'triage.answer': (ctx, given) => triage.answer(ctx, given),
   'triage.setPriority': (ctx, wanted) => triage.setPriority(ctx, wanted),
+  'triage.interview': (ctx, { contactId }) => interview(ctx, contactId),
   'triage.proposals': (ctx) => view.proposals(ctx),
   'triage.confirmLowering': (ctx, decision) => lowering.confirmLowering(ctx, decision),
   'triage.refuseLowering': (ctx, decision) => lowering.refuseLowering(ctx, decision),
@@ -29,5 +32,6 @@ export const triageChapter: Chapter = {
   handlers: triageHandlers,
   boards: triageBoards,
   reactions: triageReactions,
+  webhooks: triageWebhooks,
   start: (world) => world.transact({ kind: 'system' }, landProtocol),
 }

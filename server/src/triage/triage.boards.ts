@@ -1,5 +1,6 @@
 import { AssessmentId, ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { Board } from '../platform/chapter.ts'
+import { interviewBoard } from './interview.view.ts'
 import { holdersOf } from './triage.change.ts'
 import * as store from './triage.store.ts'
 import { assessmentOf, proposalOf, proposalStamps, secondLookOf, secondLookStamps } from './triage.view.ts'
@@ -34,4 +35,9 @@ const secondLookBoard: Board<'secondLook.changed'> = {
   stamps: secondLookStamps,
 }
 
-export const triageBoards: readonly Board[] = [assessmentBoard, proposalBoard, secondLookBoard]
+export const triageBoards: readonly Board[] = [
+  assessmentBoard,
+  interviewBoard,
+  proposalBoard,
+  secondLookBoard,
+]

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { Categories, type CategoryFloors, floorsOf } from '@veghe/shared/triage/categories.ts'
+import { scriptFaults } from '@veghe/shared/triage/interview.script.ts'
 import { Protocol } from '@veghe/shared/triage/protocol.ts'
 import type { Ctx } from '../platform/context.ts'
+import { script } from './interview.questions.ts'
 import * as store from './triage.store.ts'
 
 /** One version of the protocol with the code list that belongs to it. */
@@ -43,6 +45,9 @@ const file = (name: string): string => readFileSync(new URL(`data/${name}.json`,
 export async function landProtocol(ctx: Ctx): Promise<void> {
   const [body, codes] = [file('triage-protocol'), file('categories')]
   const shipped = opened(Protocol.parse(JSON.parse(body)).meta.version, JSON.parse(body), JSON.parse(codes))
+  const faults = scriptFaults(script, shipped.protocol)
+  if (faults.length > 0)
+    throw new Error(`The yes/no questions do not fit the protocol: ${faults.join('; ')}.`)
   const digest = createHash('sha256').update(body).update(codes).digest('hex')
   await store.lockLanding(ctx)
   const landed = await store.findVersion(ctx, shipped.version)

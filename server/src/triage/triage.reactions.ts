@@ -1,7 +1,9 @@
 import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
+import type { InterviewEnding } from '@veghe/shared/triage/interview.codes.ts'
 import { Priority } from '@veghe/shared/triage/triage.codes.ts'
 import type { Reaction } from '../platform/chapter.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
+import * as interview from './interview.ts'
 import * as triage from './triage.ts'
 
 const caseKnown = async (ctx: Ctx, { contactId }: Fact): Promise<void> => {
@@ -15,6 +17,15 @@ const learns: readonly FactKind[] = [
   'cases.priorityRaised',
 ]
 
+/** Nobody can be asked any more, or whoever asked is not there to see the answer. */
+const interviewEnds = (on: FactKind, ending: Exclude<InterviewEnding, 'complete'>): Reaction => ({
+  on,
+  records: ['triage.interviewStopped'],
+  run: async (ctx, { contactId }) => {
+    if (contactId) await interview.stop(ctx, contactId, ending)
+  },
+})
+
 /** What cases report back. A raised case names the contact only when a person raised it from there. */
 export const triageReactions: readonly Reaction[] = [
   { on: 'cases.opened', records: learns, run: caseKnown },
@@ -26,4 +37,8 @@ export const triageReactions: readonly Reaction[] = [
       if (contactId) await triage.followCase(ctx, contactId, Priority.parse(body?.priority))
     },
   },
+  interviewEnds('intake.callEnded', 'hung_up'),
+  interviewEnds('intake.closed', 'left'),
+  interviewEnds('queue.released', 'left'),
+  interviewEnds('queue.returned', 'left'),
 ]

@@ -2,7 +2,7 @@
 import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
 import { type AssessmentId, type ContactId, type CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { answered, type Change, type Given, misunderstood } from '@veghe/shared/triage/answers.rules.ts'
+import { type Given, misunderstood } from '@veghe/shared/triage/answers.rules.ts'
 import type { Categories } from '@veghe/shared/triage/categories.ts'
 import { needsConfirmation } from '@veghe/shared/triage/lowering.rules.ts'
 import type { Protocol } from '@veghe/shared/triage/protocol.ts'
@@ -10,6 +10,7 @@ import type { LoweringReason, Priority } from '@veghe/shared/triage/triage.codes
 import type { Assessment } from '@veghe/shared/triage/triage.contract.ts'
 import * as cases from '../cases/cases.ts'
 import type { Ctx } from '../platform/context.ts'
+import { take } from './triage.answers.ts'
 import {
   aboutOf,
   keep,
@@ -27,6 +28,8 @@ import { propose } from './triage.lowering.ts'
 import { rulebook } from './triage.protocols.ts'
 import * as store from './triage.store.ts'
 import { assessmentOf } from './triage.view.ts'
+
+export * as interview from './interview.ts'
 
 export type Received = {
   contactId: ContactId
@@ -66,26 +69,15 @@ export async function assessment(ctx: Ctx, contactId: ContactId): Promise<Assess
   return assessmentOf(ctx, row)
 }
 
-/** The class follows the answers upwards only. */
 export async function answer(
   ctx: Ctx,
   { contactId, answers: given }: { contactId: ContactId; answers: Given },
 ): Promise<Assessment> {
   const subject = await lockOpen(ctx, contactId)
-  const { row, rules } = subject
+  const { rules } = subject
   const questions = misunderstood(rules.protocol, rules.categories, given)
   if (questions.length > 0) throw new Refusal('bad_input', { questions })
-  const { answers, changes } = answered(row.answers, given)
-  if (changes.length === 0) return assessmentOf(ctx, row)
-  for (const change of changes)
-    await ctx.happened('triage.answered', { ...aboutOf(row), body: bodyOf(change) })
-  return save(ctx, subject, await weigh(ctx, subject, answers))
-}
-
-/** A fact holds single values, so the answers of a multiple question stand side by side. */
-function bodyOf({ question, values }: Change) {
-  const numbered = values.map((value, i) => [`answer${i + 1}`, value] as const)
-  return { question, ...Object.fromEntries(values.length === 1 ? [['answer', values[0] ?? null]] : numbered) }
+  return take(ctx, subject, { given })
 }
 
 /** T3. A person may raise freely; less needs a reason and a second person, and until then nothing changes. */

@@ -49,6 +49,10 @@ export const factKinds = [
   'telephony.recorded',
 
   'triage.answered',
+  'triage.interviewStarted',
+  'triage.questionAsked',
+  'triage.keyPressed',
+  'triage.interviewStopped',
   'triage.proposed',
   'triage.prioritySet',
   'triage.loweringProposed',

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { CaseState } from '../cases/cases.codes.ts'
+import { Locale } from '../identity/identity.codes.ts'
 import { command, push, query } from '../kernel/contract.ts'
 import { CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { PassReason } from '../queue/safe-contact.codes.ts'
 import { SupervisorMode, Voice } from '../telephony/telephony.codes.ts'
+import { Wording } from '../triage/interview.codes.ts'
 import { Priority } from '../triage/triage.codes.ts'
 import {
   Attestation,
@@ -180,6 +182,21 @@ export const intakeApi = {
       tracks: z.array(z.object({ voice: Voice, ogg: z.string(), sha256: z.string() })),
     }),
   }),
+  /**
+   * Puts yes/no questions to a caller who cannot speak, by telephone, on the page they call from, or by text; the
+   * answers fill the triage. Started again while it runs, it goes on in the other language or wording.
+   */
+  'intake.startInterview': command({
+    input: z.object({ contactId: ContactId, language: Locale, wording: Wording }),
+    reply: Ok,
+  }),
+  /** The question once more, or on to the next without an answer. */
+  'intake.askInterview': command({
+    input: z.object({ contactId: ContactId, which: z.enum(['again', 'next']) }),
+    reply: Ok,
+  }),
+  /** The caller comes back to the operator. */
+  'intake.stopInterview': command({ input: z.object({ contactId: ContactId }), reply: Ok }),
   /** Opens the vault: the full number, for a stated reason, and a fact. */
   'intake.showNumber': command({
     input: z.object({ contactId: ContactId, reason: ShowNumberReason }),

@@ -28,6 +28,8 @@ export const refusalStatus = {
   undo_too_late: 409,
   confirmation_needed: 409,
   own_proposal: 403,
+  nothing_to_ask: 409,
+  interview_over: 409,
   lowering_pending: 409,
   no_lowering_pending: 409,
   cannot_lower: 409,

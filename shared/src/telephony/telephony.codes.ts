@@ -22,6 +22,7 @@ export type IntentKind = z.infer<typeof IntentKind>
 /** Whose intent it is: the chapter that is told what became of it. */
 export const IntentPurpose = z.enum([
   'intake.reply',
+  'intake.interview',
   'queue.connect',
   'queue.hold',
   'intake.hangUp',

@@ -3,6 +3,7 @@ import { command, push, query } from '../kernel/contract.ts'
 import { AssessmentId, ContactId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { Categories } from './categories.ts'
+import { Interview } from './interview.contract.ts'
 import { Protocol } from './protocol.ts'
 import { LoweringReason, OneKeyDisposition, Outcome, Priority, QueueClass } from './triage.codes.ts'
 
@@ -108,6 +109,8 @@ export const triageApi = {
     input: z.object({ contactId: ContactId, priority: Priority, reason: LoweringReason.optional() }),
     reply: Assessment,
   }),
+  /** The yes/no questions of a contact, running or over; null where none were ever put. */
+  'triage.interview': query({ input: z.object({ contactId: ContactId }), reply: Interview.nullable() }),
   'triage.proposals': query({ input: z.object({}), reply: z.array(Proposal) }),
   'triage.confirmLowering': command({
     input: z.object({ contactId: ContactId, version: z.int() }),
@@ -140,6 +143,7 @@ export const triageApi = {
 
 export const triagePushes = {
   'assessment.changed': push({ heardBy: 'triage.assessment', body: Assessment }),
+  'interview.changed': push({ heardBy: 'triage.interview', body: Interview }),
   'proposal.changed': push({ heardBy: 'triage.proposals', body: Proposal }),
   'secondLook.changed': push({ heardBy: 'triage.secondLooks', body: SecondLook }),
 }

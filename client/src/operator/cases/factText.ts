@@ -17,6 +17,8 @@ const quiet: readonly FactKind[] = [
   'queue.returned',
   'queue.safeContactViewed',
   'triage.answered',
+  'triage.questionAsked',
+  'triage.keyPressed',
   'triage.proposed',
   'cases.viewed',
   'cases.noted',

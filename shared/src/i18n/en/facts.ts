@@ -51,6 +51,10 @@ export const facts: Translated<typeof source> = {
   },
   triage: {
     answered: 'Answer noted in the triage',
+    interviewStarted: 'Yes/no questions begun',
+    questionAsked: 'Question put',
+    keyPressed: 'Key pressed by the caller',
+    interviewStopped: 'Yes/no questions over',
     proposed: 'Class proposed by the protocol',
     prioritySet: 'Class set',
     loweringProposed: 'Lowering proposed',

@@ -29,6 +29,8 @@ export const refusals: Record<RefusalCode, string> = {
   undo_too_late: 'The 10 seconds have passed. Reopen it from “Second look”.',
   confirmation_needed: 'Another person must confirm.',
   own_proposal: 'Somebody else confirms your proposal.',
+  nothing_to_ask: 'Nothing is left to ask by yes and no.',
+  interview_over: 'The yes/no questions are over. Start them again.',
   lowering_pending: 'A lowering already waits for confirmation.',
   no_lowering_pending: 'No lowering waits for confirmation.',
   cannot_lower: 'P0 is not lowered until what 112 or the team found is written down.',

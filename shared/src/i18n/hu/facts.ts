@@ -51,6 +51,10 @@ export const facts: Translated<typeof source> = {
   },
   triage: {
     answered: 'Válasz feljegyezve a felmérésben',
+    interviewStarted: 'Igen-nem kérdések elkezdve',
+    questionAsked: 'Kérdés feltéve',
+    keyPressed: 'A hívó gombot nyomott',
+    interviewStopped: 'Igen-nem kérdések befejezve',
     proposed: 'A protokoll sürgősséget javasolt',
     prioritySet: 'Sürgősség beállítva',
     loweringProposed: 'Enyhítés javasolva',

@@ -29,6 +29,8 @@ export const refusals: Record<RefusalCode, string> = {
   undo_too_late: 'A 10 másodperc letelt. Nyisd meg újra a „Második átnézés” listából.',
   confirmation_needed: 'Még másik személy megerősítése kell.',
   own_proposal: 'A te javaslatodat más erősíti meg.',
+  nothing_to_ask: 'Nincs több igen-nem kérdés.',
+  interview_over: 'Az igen-nem kérdések már nem futnak. Indítsd újra.',
   lowering_pending: 'Egy enyhítés már megerősítésre vár.',
   no_lowering_pending: 'Nincs megerősítésre váró enyhítés.',
   cannot_lower: 'P0 nem enyhíthető, amíg nincs leírva, mit talált a 112 vagy a csapat.',

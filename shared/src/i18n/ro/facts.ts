@@ -49,6 +49,10 @@ export const facts = {
   },
   triage: {
     answered: 'Răspuns notat în evaluare',
+    interviewStarted: 'Întrebări cu da și nu începute',
+    questionAsked: 'Întrebare pusă',
+    keyPressed: 'Tastă apăsată de apelant',
+    interviewStopped: 'Întrebări cu da și nu oprite',
     proposed: 'Clasă propusă de protocol',
     prioritySet: 'Clasă pusă',
     loweringProposed: 'Coborâre propusă',

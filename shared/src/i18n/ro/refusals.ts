@@ -30,6 +30,8 @@ export const refusals = {
   undo_too_late: 'Au trecut cele 10 secunde. Redeschide-l din „A doua privire”.',
   confirmation_needed: 'Mai trebuie confirmarea altei persoane.',
   own_proposal: 'Propunerea ta o confirmă altcineva.',
+  nothing_to_ask: 'Nu mai este nimic de întrebat cu da și nu.',
+  interview_over: 'Întrebările cu da și nu nu mai merg. Pornește-le din nou.',
   lowering_pending: 'O coborâre așteaptă deja confirmarea.',
   no_lowering_pending: 'Nicio coborâre nu așteaptă confirmarea.',
   cannot_lower: 'P0 nu se coboară până nu este scris ce a găsit 112 sau echipa.',

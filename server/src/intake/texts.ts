@@ -1,0 +1,57 @@
+import { isFreshlyWritten } from '@veghe/shared/intake/intake.rules.ts'
+import { commaBelow } from '@veghe/shared/kernel/fold.ts'
+import { type MessageId, newId, type StaffId } from '@veghe/shared/kernel/ids.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import type { PassReason } from '@veghe/shared/queue/safe-contact.codes.ts'
+import type { Ctx } from '../platform/context.ts'
+import * as queue from '../queue/queue.ts'
+import { planMessage } from '../telephony/telephony.ts'
+import type { Contact } from './contacts.store.ts'
+import { type hintIn, sealHint } from './hints.ts'
+import { insertMessage, lastWritten } from './messages.store.ts'
+
+type Written = { text: string; hint: ReturnType<typeof hintIn> } & (
+  | { direction: 'in' }
+  | { direction: 'out'; sentBy: StaffId | null }
+)
+
+export async function addMessage(
+  ctx: Ctx,
+  { id: contactId, county, receivedAt }: Pick<Contact, 'id' | 'county' | 'receivedAt'>,
+  { text, hint, ...written }: Written,
+): Promise<MessageId> {
+  // After the text that it answers, also when both are of one instant.
+  const id = newId<MessageId>(ctx.now, written.direction === 'in' ? 0 : 1)
+  const own =
+    written.direction === 'in'
+      ? ({ status: 'received', at: receivedAt } as const)
+      : ({ status: 'queued', at: ctx.now, sentBy: written.sentBy } as const)
+  await insertMessage(ctx, {
+    ...{ id, county, contactId, direction: written.direction, ...own },
+    body: await ctx.fields.seal(county, `messages|body|${id}`, text),
+    ...(await sealHint(ctx, hint, { table: 'messages', id, county })),
+  })
+  return id
+}
+
+/** Whoever has just written holds the telephone in their own hands. */
+export const isAtHand = async (ctx: Ctx, { id }: Pick<Contact, 'id'>): Promise<boolean> =>
+  isFreshlyWritten(await lastWritten(ctx, id), ctx.now)
+
+/** A text of ours to whoever this contact is with, by a person or by the line itself. Its fate is told by the carrier. */
+export async function sendText(
+  ctx: Ctx,
+  contact: Contact,
+  said: { text: string; sentBy: StaffId | null; past?: PassReason | undefined },
+): Promise<void> {
+  const { id: contactId, county, number } = contact
+  if (!number) throw new Refusal('no_number')
+  if (!(await isAtHand(ctx, contact))) await queue.refuseUnsafeText(ctx, contactId, said.past)
+  const text = commaBelow(said.text)
+  const to = await ctx.fields.vault.open(county, `contacts|number|${contactId}`, number)
+  const messageId = await addMessage(ctx, contact, {
+    ...{ text, hint: null, direction: 'out', sentBy: said.sentBy },
+  })
+  await planMessage(ctx, { county, to, text, purpose: 'intake.reply', subjectId: messageId })
+  await ctx.happened('intake.messageSent', { county, contactId, body: { messageId } })
+}
