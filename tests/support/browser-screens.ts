@@ -81,6 +81,18 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'live call, silent mode',
+    login: 'ana.muresan',
+    shows: async (page, { call }) => {
+      await page.goto(call)
+      await page.getByTestId('say').waitFor()
+      const panel = page.locator('[data-interview]')
+      // Shown before in another language or theme, it still asks.
+      if ((await panel.getAttribute('data-interview')) !== 'asking') await page.keyboard.press('F7')
+      await page.getByTestId('asked').waitFor()
+    },
+  },
+  {
     name: 'message',
     login: 'ioana.dobre',
     shows: async (page, { message }) => {

@@ -10,6 +10,7 @@ import { field } from './en/field.ts'
 import { form } from './en/form.ts'
 import { help } from './en/help.ts'
 import { insight } from './en/insight.ts'
+import { interview } from './en/interview.ts'
 import { keys } from './en/keys.ts'
 import { net } from './en/net.ts'
 import { oncall } from './en/oncall.ts'
@@ -34,6 +35,7 @@ export const en: Catalogue = {
   form,
   help,
   insight,
+  interview,
   keys,
   net,
   oncall,

@@ -10,6 +10,7 @@ import { field } from './hu/field.ts'
 import { form } from './hu/form.ts'
 import { help } from './hu/help.ts'
 import { insight } from './hu/insight.ts'
+import { interview } from './hu/interview.ts'
 import { keys } from './hu/keys.ts'
 import { net } from './hu/net.ts'
 import { oncall } from './hu/oncall.ts'
@@ -34,6 +35,7 @@ export const hu: Catalogue = {
   form,
   help,
   insight,
+  interview,
   keys,
   net,
   oncall,

@@ -9,6 +9,7 @@ import { field } from './ro/field.ts'
 import { form } from './ro/form.ts'
 import { help } from './ro/help.ts'
 import { insight } from './ro/insight.ts'
+import { interview } from './ro/interview.ts'
 import { keys } from './ro/keys.ts'
 import { net } from './ro/net.ts'
 import { oncall } from './ro/oncall.ts'
@@ -34,6 +35,7 @@ export const ro = {
   form,
   help,
   insight,
+  interview,
   keys,
   net,
   oncall,

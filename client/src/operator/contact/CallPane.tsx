@@ -10,8 +10,10 @@ import { classes } from '../../platform/ui/classes.ts'
 import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
 import { Timer } from '../../platform/ui/Timer.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
+import { useInterview } from '../triage/useInterview.ts'
 import { CallerFacts } from './CallerFacts.tsx'
 import { Heard } from './Heard.tsx'
+import { InterviewPanel } from './Interview.tsx'
 import { NotYours } from './NotYours.tsx'
 import { NumberSheet } from './NumberSheet.tsx'
 import { ReleaseSheet } from './ReleaseSheet.tsx'
@@ -33,6 +35,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
   const t = useText()
   const me = useMe()
   const isLive = isLiveCall(contact)
+  const isAsking = useInterview(contact.id)?.state === 'asking'
   return (
     <Pane label={t('contact.call')} id="call">
       <PaneHead title={t('contact.call')}>
@@ -55,7 +58,8 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
       <CallerFacts contact={contact} />
       <SupervisedBy contact={contact} />
       <SoundBar contact={contact} />
-      <Heard contact={contact} />
+      <InterviewPanel contact={contact} />
+      <Heard contact={contact} isAside={isAsking} />
     </Pane>
   )
 }

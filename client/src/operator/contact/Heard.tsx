@@ -4,12 +4,16 @@ import { useDraft } from '../../platform/drafts.ts'
 import { useText } from '../../platform/i18n.ts'
 import { length } from '../../platform/time.ts'
 import { Button } from '../../platform/ui/Button.tsx'
+import { classes } from '../../platform/ui/classes.ts'
 import { TextArea } from '../../platform/ui/Field.tsx'
 import { type Contact, useIsMine } from './useContact.ts'
 import { useUnsentNotes } from './useUnsentNotes.ts'
 
+/** `isAside`: something else needs the room more, and what was noted shows in what is left of it. */
+type HeardProps = { contact: Contact; isAside?: boolean }
+
 /** „Ce aud”: facts in their own words, each with the time it was heard. */
-export function Heard({ contact }: { contact: Contact }) {
+export function Heard({ contact, isAside = false }: HeardProps) {
   const t = useText()
   const from = contact.answeredAt ?? contact.receivedAt
   const notes = useUnsentNotes(contact)
@@ -32,7 +36,7 @@ export function Heard({ contact }: { contact: Contact }) {
         aria-label={t('contact.heard')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="min-h-24 flex-1 overflow-y-auto px-6 -outline-offset-3"
+        className={classes('flex-1 overflow-y-auto px-6 -outline-offset-3', isAside ? 'min-h-0' : 'min-h-24')}
       >
         <ol>
           {contact.heard.map((note) => (

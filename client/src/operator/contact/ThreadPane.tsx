@@ -8,6 +8,7 @@ import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
 import { Timer } from '../../platform/ui/Timer.tsx'
 import { HintRow } from './HintRow.tsx'
+import { InterviewPanel } from './Interview.tsx'
 import { NotYours } from './NotYours.tsx'
 import { ReplyBox } from './ReplyBox.tsx'
 import { type Contact, isThread, useIsMine } from './useContact.ts'
@@ -37,6 +38,7 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
       <NotYours contact={contact} />
       {contact.hint && <HintRow contact={contact} hint={contact.hint} onClass={onClass} />}
       <Thread messages={contact.messages} from={contact.receivedAt} />
+      {isThread(contact) && <InterviewPanel contact={contact} />}
       {isThread(contact) && <ReplyBox contact={contact} />}
     </Pane>
   )

@@ -1,12 +1,15 @@
 import type { Question } from '@veghe/shared/triage/protocol.ts'
-import { Check } from 'lucide-react'
-import { useLabel } from '../../platform/i18n.ts'
+import { Check, Grip } from 'lucide-react'
+import { useLabel, useText } from '../../platform/i18n.ts'
 import { classes } from '../../platform/ui/classes.ts'
+import { keyedIn, useInterview } from './useInterview.ts'
 import type { AnswerValue, Triage } from './useTriage.ts'
 
 /** What has been answered, each to be opened again; nothing is ever locked. */
 export function Asked({ triage, forChild }: { triage: Triage; forChild: boolean }) {
+  const t = useText()
   const label = useLabel()
+  const keyed = keyedIn(useInterview(triage.assessment.contactId), triage.answers)
   const answered = triage.protocol.questions
     .filter(({ id, asked_by }) => triage.answers[id] !== undefined && asked_by !== 'system')
     .toSorted((a, b) => a.order - b.order)
@@ -27,9 +30,12 @@ export function Asked({ triage, forChild }: { triage: Triage; forChild: boolean 
             <Check aria-hidden className="size-4 text-ok-edge" />
             <span className="text-right text-ink-2">{question.order}</span>
             <span className="truncate">{wording(question)}</span>
-            <b className="max-w-[9.5rem] truncate">
-              {shownAnswer(question, triage.answers[question.id], label)}
-            </b>
+            <span className="flex max-w-[9.5rem] items-center gap-1">
+              {keyed.has(question.id) && (
+                <Grip role="img" aria-label={t('interview.byKey')} className="size-4 shrink-0 text-ink-2" />
+              )}
+              <b className="truncate">{shownAnswer(question, triage.answers[question.id], label)}</b>
+            </span>
           </button>
         </li>
       ))}

@@ -25,6 +25,7 @@ export const keys: Translated<typeof source> = {
   confirm: 'confirm',
   hold: 'hold',
   mute: 'mute',
+  silentMode: 'silent mode, yes/no',
   hangUp: 'end the call',
   toWrapUp: 'wrap-up',
   form: 'form',
