@@ -186,3 +186,29 @@ test('closed with one key while somebody is on the line, the line ends once the 
 
   await expect.poll(async () => (await says('/look', { key })).state).toBe('ended')
 })
+
+test('a child who must not be heard answers on the page: the question stands there, and a key brings the next', async () => {
+  const { key, contactId } = await rings()
+  const ana = await operator(world)
+  await ana.does('queue.next', {})
+  expect((await says('/look', { key })).question).toBeNull()
+
+  await ana.does('intake.startInterview', { contactId, language: 'hu', wording: 'child' })
+  expect((await says('/look', { key })).question).toMatchObject({
+    ...{ turn: 1, language: 'hu' },
+    said: { ro: 'Ești în pericol chiar acum?', hu: 'Veszélyben vagy most?' },
+  })
+  const guess = `${key.split('.')[0]}.guessed`
+  expect((await says('/press', { key: guess, turn: 1, pressed: '1' })).state).toBe('ended')
+  expect((await says('/press', { key, turn: 1, pressed: '9' })).status).toBe(400)
+
+  expect((await says('/press', { key, turn: 1, pressed: '1' })).question).toMatchObject({ turn: 2 })
+  expect((await says('/press', { key, turn: 1, pressed: '2' })).question).toMatchObject({ turn: 2 })
+  expect(await ana.asks('triage.assessment', { contactId })).toMatchObject({
+    ...{ answers: { danger_now: 'yes' }, inForce: 'P1' },
+  })
+  expect(await ana.asks('triage.interview', { contactId })).toMatchObject({ way: 'browser' })
+
+  await ana.does('intake.stopInterview', { contactId })
+  expect((await says('/look', { key })).question).toBeNull()
+})

@@ -93,7 +93,7 @@ export function byBrowser({ world }: { world: World }): Adapter {
       const { key } = Rung.parse(await response.json())
       return {
         contactId: await newest(world),
-        is: async () => look(world.server, key).state,
+        is: async () => (await look(world.server, key)).state,
         hangsUp: async () => {
           await says('/end', { key })
         },

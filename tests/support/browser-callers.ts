@@ -10,6 +10,9 @@ export const Said = z.object({
   answer: z.string().optional(),
   state: z.string().optional(),
   code: z.string().optional(),
+  question: z
+    .object({ turn: z.int(), language: z.string(), said: z.record(z.string(), z.string()) })
+    .nullish(),
 })
 
 /** People who press the button on the public page, without a browser: what they offer is real, what they say is nothing. */

@@ -11,6 +11,11 @@ export type VoiceLine = {
   close: () => void
 }
 
+export type OwnVoiceLine = VoiceLine & {
+  /** Nothing of what comes in is heard here, while the line stays as it is. */
+  deafen: (isDeaf: boolean) => void
+}
+
 /** Nobody allowed the microphone, or there is none: the words on the screen differ from those for a bad network. */
 export class NoMicrophone extends Error {}
 
@@ -33,10 +38,11 @@ export type LineWish = {
 export async function openVoiceLine(
   exchange: (offer: string) => Promise<string>,
   { isWanted = () => true, isSilent = false }: LineWish = {},
-): Promise<VoiceLine> {
+): Promise<OwnVoiceLine> {
   let microphone = isSilent ? null : await openMicrophone()
   const peer = new RTCPeerConnection()
   const players: HTMLAudioElement[] = []
+  let isQuiet = false
   const state = store<LineState>('opening')
   const close = (): void => {
     state.set('closed')
@@ -51,6 +57,7 @@ export async function openVoiceLine(
   }
   peer.ontrack = ({ track }) => {
     const player = new Audio()
+    player.muted = isQuiet
     player.srcObject = new MediaStream([track])
     players.push(player)
     player.play().catch(() => {})
@@ -78,6 +85,10 @@ export async function openVoiceLine(
       const track = trackOf(microphone)
       if (track) track.enabled = !isMuted
       if (voice.sender.track !== track) await voice.sender.replaceTrack(track)
+    },
+    deafen: (isDeaf) => {
+      isQuiet = isDeaf
+      for (const player of players) player.muted = isDeaf
     },
   }
 }

@@ -4,8 +4,9 @@ import { useEffect } from 'react'
 import { speak, useLocale, useText } from '../platform/i18n.ts'
 import { useStore } from '../platform/store.ts'
 import { classes } from '../platform/ui/classes.ts'
-import { type CallState, call, hangUp, ring } from './callLine.ts'
+import { type CallState, call, hangUp, question, ring } from './callLine.ts'
 import { leave, useQuickExit } from './quickExit.ts'
+import { Silently } from './Silently.tsx'
 
 const inCall: readonly CallState[] = ['opening', 'waiting', 'connected', 'lost']
 
@@ -13,6 +14,7 @@ const inCall: readonly CallState[] = ['opening', 'waiting', 'connected', 'lost']
 export function Help() {
   const t = useText()
   const state = useStore(call)
+  const asked = useStore(question)
   useQuickExit()
   useEffect(() => {
     document.title = t('help.title')
@@ -36,7 +38,8 @@ export function Help() {
         <Languages />
       </header>
       <main className="mx-auto grid max-w-[34rem] gap-5 px-5 py-8">
-        <h1 className="text-2xl font-strong text-balance">
+        {isInCall && asked && <Silently asked={asked} />}
+        <h1 className={asked ? 'text-ink-2' : 'text-2xl font-strong text-balance'}>
           {t(isInCall ? `help.${state === 'none' ? 'opening' : state}` : 'help.heading')}
         </h1>
         {isInCall ? <OnTheLine /> : <Ways state={state} />}

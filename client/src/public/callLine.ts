@@ -1,6 +1,8 @@
+import { Locale } from '@veghe/shared/identity/identity.codes.ts'
 import { z } from 'zod'
+import { speak } from '../platform/i18n.ts'
 import { store } from '../platform/store.ts'
-import { NoMicrophone, openVoiceLine, type VoiceLine } from '../platform/voiceLine.ts'
+import { NoMicrophone, type OwnVoiceLine, openVoiceLine } from '../platform/voiceLine.ts'
 
 /** How far the call is, as the child reads it. */
 export type CallState =
@@ -16,8 +18,18 @@ export type CallState =
 
 export const call = store<CallState>('none')
 
+const Question = z.object({
+  turn: z.int(),
+  language: Locale,
+  said: z.object({ ro: z.string(), hu: z.string(), en: z.string() }),
+})
+export type Question = z.output<typeof Question>
+
+/** What is asked of a child who cannot speak; null while nothing is. */
+export const question = store<Question | null>(null)
+
 const Rung = z.object({ key: z.string(), answer: z.string() })
-const Looked = z.object({ state: z.enum(['waiting', 'connected', 'ended']) })
+const Looked = z.object({ state: z.enum(['waiting', 'connected', 'ended']), question: Question.nullable() })
 const lookEveryMs = 1_500
 const againAfterMs = 1_500
 /** After so many breaks in a row nothing of ours will help: the telephone might. */
@@ -44,7 +56,7 @@ async function post(path: string, body: object): Promise<unknown> {
 
 /** Nothing of the call is kept on the device: when the page is gone, so is every trace of it here. */
 let key: string | null = null
-let line: VoiceLine | null = null
+let line: OwnVoiceLine | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 let breaks = 0
 
@@ -56,6 +68,7 @@ export async function ring(): Promise<void> {
       key = rung.key
       return rung.answer
     })
+    line.deafen(isSilent.get())
     line.state.subscribe(onLine)
     call.set('waiting')
     look()
@@ -101,9 +114,10 @@ function look(): void {
   timer = setTimeout(async () => {
     if (!key) return
     try {
-      const { state } = Looked.parse(await post('/help/call/look', { key }))
-      if (state === 'ended') return finish('ended')
-      if (line?.state.get() === 'up') call.set(state)
+      const looked = Looked.parse(await post('/help/call/look', { key }))
+      if (looked.state === 'ended') return finish('ended')
+      if (line?.state.get() === 'up') call.set(looked.state)
+      shows(looked.question)
     } catch {
       // The line itself tells whether anything is wrong.
     }
@@ -111,7 +125,46 @@ function look(): void {
   }, lookEveryMs)
 }
 
+/** Whoever asks without a voice is not to be heard either: the page falls silent with the first question. */
+function shows(next: Question | null): void {
+  const before = question.get()
+  if (next && before && next.turn < before.turn) return
+  if (next && next.language !== before?.language) void speak(next.language)
+  if (next && !before) hush(true)
+  if (!next && before) hush(false)
+  if (next?.turn !== before?.turn || next?.said.ro !== before?.said.ro) question.set(next)
+}
+
+/** Whether the page keeps to itself what comes over the line. */
+export const isSilent = store(false)
+
+export function hush(isOn: boolean): void {
+  isSilent.set(isOn)
+  line?.deafen(isOn)
+}
+
+/** A key for the question on the screen. Pressed without a network it is pressed again by hand: nothing seems sent that is not. */
+export async function press(pressed: '1' | '2' | '3'): Promise<void> {
+  const asked = question.get()
+  if (!key || !asked || isPressing.get()) return
+  isPressing.set(true)
+  try {
+    const looked = Looked.parse(await post('/help/call/press', { key, turn: asked.turn, pressed }))
+    if (looked.state === 'ended') finish('ended')
+    else shows(looked.question)
+  } catch {
+    // The question stays where it is.
+  } finally {
+    isPressing.set(false)
+  }
+}
+
+/** A key is on its way. */
+export const isPressing = store(false)
+
 function finish(state: CallState): void {
+  question.set(null)
+  isSilent.set(false)
   clearTimeout(timer)
   line?.close()
   line = null

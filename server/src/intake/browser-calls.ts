@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { Locale } from '@veghe/shared/identity/identity.codes.ts'
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import type { Label } from '@veghe/shared/triage/protocol.ts'
 import type { World } from '../platform/chapter.ts'
 import * as queue from '../queue/queue.ts'
 import { insertCall, noteEnd } from '../telephony/browser-calls.store.ts'
@@ -8,13 +10,20 @@ import { attend, type EndListener, endUnseen } from '../telephony/embedded/atten
 import { newCallSid } from '../telephony/embedded/sids.ts'
 import { type BrowserCall, switchboardOf } from '../telephony/embedded/switchboard.ts'
 import { finishRecording } from '../telephony/recordings.ts'
+import * as triage from '../triage/triage.ts'
 import { callReported, receiveCall } from './calls.ts'
 
 /** A caller without a number: nothing about a browser says who or where somebody is. */
 const caller = { number: null, withheld: true } as const
 
 /** What the caller's page knows of its own call, and nothing else. */
-export type CallerView = { state: 'waiting' | 'connected' | 'ended' }
+export type CallerView = {
+  state: 'waiting' | 'connected' | 'ended'
+  /** To be answered without a word, where the operator has begun to ask so. */
+  question: { turn: number; language: Locale; said: Label } | null
+}
+
+const over: CallerView = { state: 'ended', question: null }
 
 const keys = new WeakMap<BrowserCall, string>()
 
@@ -53,17 +62,39 @@ export async function ring(
 }
 
 /** Whoever holds the key is the caller; asking is also how a page says that it is still there. */
-export function look(world: World, key: string): CallerView {
+export async function look(world: World, key: string): Promise<CallerView> {
   const call = callOf(world, key)
-  if (!call) return { state: 'ended' }
+  if (!call || call.isOver) return over
   call.seenAt = performance.now()
-  return { state: call.isOver ? 'ended' : call.room.state().stage === 'parked' ? 'waiting' : 'connected' }
+  const { county, contactId } = call
+  const asked = await world.transact(
+    { kind: 'carrier', county },
+    (ctx) => triage.interview.asking(ctx, contactId),
+    { onlyLooks: true },
+  )
+  const question =
+    asked?.way === 'browser' ? { turn: asked.turn, language: asked.language, said: asked.said } : null
+  return { state: call.room.state().stage === 'parked' ? 'waiting' : 'connected', question }
+}
+
+/** An answer without a word. The next question comes back with it. */
+export async function press(
+  world: World,
+  { key, turn, pressed }: { key: string; turn: number; pressed: string },
+): Promise<CallerView> {
+  const call = callOf(world, key)
+  if (!call || call.isOver) return over
+  const { county, contactId } = call
+  await world.transact({ kind: 'carrier', county }, (ctx) =>
+    triage.interview.pressed(ctx, { contactId, turn, key: pressed }),
+  )
+  return look(world, key)
 }
 
 export function hangUp(world: World, key: string): CallerView {
   const call = callOf(world, key)
   if (call) call.isOver = true
-  return { state: 'ended' }
+  return over
 }
 
 /** The page was reloaded or its network changed: the same call on a new line. */

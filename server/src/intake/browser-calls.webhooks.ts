@@ -12,6 +12,7 @@ const Key = z.string().max(100)
 const Offer = z.string().min(50).max(20_000)
 const Ring = z.object({ offer: Offer, key: Key.optional() })
 const OfCall = z.object({ key: Key })
+const Press = z.object({ key: Key, turn: z.int().positive(), pressed: z.enum(['1', '2', '3']) })
 
 /**
  * From one address, which may be a whole school's or our own proxy's. A child who tries again and again is let in; what
@@ -48,6 +49,7 @@ export function browserCallRoutes(world: World): Router {
     return calls.ring(world, { offer, county: countyOfLine(world.config, { called: '' }) })
   })
   route('/help/call/look', async (req) => calls.look(world, parsed(req, OfCall).key))
+  route('/help/call/press', async (req) => calls.press(world, parsed(req, Press)))
   route('/help/call/end', async (req) => calls.hangUp(world, parsed(req, OfCall).key))
   return router
 }
