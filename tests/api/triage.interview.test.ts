@@ -280,6 +280,17 @@ describe('at the desk', () => {
     ).toBe('contact_ended')
   })
 
+  test('when the network takes nobody to the questions, the desk is told, and may try again', async () => {
+    const { starts, interview } = await silentCall()
+    await starts()
+
+    await world.pass('1m')
+    expect(await interview()).toMatchObject({ state: 'ended', ending: 'not_moved' })
+
+    await starts()
+    expect(await interview()).toMatchObject({ state: 'asking', ending: null, turn: 2 })
+  })
+
   test('sent twice under one key it begins once, and what is not running is refused', async () => {
     const { ana, contactId, interview } = await silentCall()
     const key = randomUUID()
