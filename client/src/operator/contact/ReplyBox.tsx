@@ -8,6 +8,7 @@ import { mayGoPast, refusalText } from '../../platform/refusals.ts'
 import { Button } from '../../platform/ui/Button.tsx'
 import { TextArea } from '../../platform/ui/Field.tsx'
 import { PastReasons } from '../safe/PastReasons.tsx'
+import { RoomLeft } from './RoomLeft.tsx'
 import { type Contact, useIsMine } from './useContact.ts'
 
 const longest = 1600
@@ -57,14 +58,16 @@ export function ReplyBox({ contact }: { contact: Contact }) {
       />
       {mayGoPast(reply.error) && <PastReasons past={past} onChange={setPast} />}
       <p className="mt-2 flex items-center gap-3">
-        <span className="text-xs text-ink-3">
-          {reply.isPending ? t('contact.sending') : t('contact.replyHint', { left: longest - text.length })}
-        </span>
+        {reply.isPending ? (
+          <span className="text-xs text-ink-3">{t('contact.sending')}</span>
+        ) : (
+          <RoomLeft text={text} longest={longest} />
+        )}
         <Button
           icon={Send}
           size="m"
           chord="Ctrl+Enter"
-          className="ml-auto"
+          className="ml-auto shrink-0"
           disabled={!canSend}
           onClick={send}
         >

@@ -97,7 +97,11 @@ export const contact: Translated<typeof source> = {
   entered: 'received {received}, entered at {time}',
   reply: 'Reply',
   replyPlaceholder: 'Write the reply',
-  replyHint: '{left} characters left',
+  roomLeft_one: '{count} character left',
+  roomLeft_other: '{count} characters left',
+  parts_one: '{count} SMS',
+  parts_other: '{count} SMS',
+  shortParts: 'With «{letter}», an SMS holds 70 characters, not 160.',
   send: 'Send the message',
   sending: 'sending…',
   messageStatus: {

@@ -97,7 +97,11 @@ export const contact: Translated<typeof source> = {
   entered: 'érkezett {received}, rögzítve {time}',
   reply: 'Válasz',
   replyPlaceholder: 'Írd meg a választ',
-  replyHint: 'még {left} karakter',
+  roomLeft_one: 'még {count} karakter',
+  roomLeft_other: 'még {count} karakter',
+  parts_one: '{count} SMS',
+  parts_other: '{count} SMS',
+  shortParts: '«{letter}» miatt egy SMS-be 70 karakter fér, nem 160.',
   send: 'Üzenet küldése',
   sending: 'küldés…',
   messageStatus: {
