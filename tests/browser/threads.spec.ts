@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { atTheDesk, takesNext, waitingRows } from '../support/browser-acts.ts'
+import { violationsOn } from '../support/browser-axe.ts'
 import type { Person } from '../support/browser-chromium.ts'
 import { forThisFile } from '../support/browser-test.ts'
 
@@ -28,6 +29,45 @@ describe.skipIf(!inject('chromium'))('a thread of texts on the screen', () => {
 
     await box().fill(`Unde ești acum? ${'a'.repeat(60)}`)
     await page.getByText('încă 58 de semne · 2 SMS-uri').waitFor()
+    await box().fill('')
+  })
+  test('a slash opens the ready phrases; letters narrow them, arrows and Enter put one in, and nothing is sent', async () => {
+    const { page } = ana
+    const list = page.getByRole('listbox', { name: 'Fraze gata scrise' })
+    await box().fill('')
+    await box().pressSequentially('Bună. /sig')
+    await list.waitFor()
+    const first = list.getByRole('option').first()
+    await expect.poll(() => first.getAttribute('aria-selected')).toBe('true')
+    expect(await box().getAttribute('aria-activedescendant')).toBe(await first.getAttribute('id'))
+    expect(await violationsOn(page)).toEqual([])
+
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await list.waitFor({ state: 'detached' })
+    expect(await box().inputValue()).toBe('Bună. Te citesc. Ești în siguranță acum?')
+    await page.keyboard.type(' Scrie.')
+    expect(await box().inputValue()).toBe('Bună. Te citesc. Ești în siguranță acum? Scrie.')
+    expect(await page.getByRole('log').getByText('Noi').count()).toBe(0)
+  })
+
+  test('Escape puts the phrases away and keeps what was typed; a language is asked for by its name', async () => {
+    const { page } = ana
+    const list = page.getByRole('listbox', { name: 'Fraze gata scrise' })
+    await box().fill('')
+    await page.getByRole('heading', { name: 'Evaluare' }).click()
+    await page.keyboard.press('/')
+    await list.waitFor()
+    await page.keyboard.press('Escape')
+    await list.waitFor({ state: 'detached' })
+    expect(await box().inputValue()).toBe('/')
+
+    await box().fill('')
+    await box().pressSequentially('/hu-unde')
+    await list.waitFor()
+    await page.keyboard.press('Enter')
+    expect(await box().inputValue()).toMatch(/^Hol vagy most\?/)
     await box().fill('')
   })
 })

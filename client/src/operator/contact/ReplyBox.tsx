@@ -8,8 +8,10 @@ import { mayGoPast, refusalText } from '../../platform/refusals.ts'
 import { Button } from '../../platform/ui/Button.tsx'
 import { TextArea } from '../../platform/ui/Field.tsx'
 import { PastReasons } from '../safe/PastReasons.tsx'
+import { optionId, PhraseList } from './PhraseList.tsx'
 import { RoomLeft } from './RoomLeft.tsx'
 import { type Contact, useIsMine } from './useContact.ts'
+import { usePhrases } from './usePhrases.ts'
 
 const longest = 1600
 
@@ -21,7 +23,9 @@ export function ReplyBox({ contact }: { contact: Contact }) {
   const reply = useAct('intake.reply')
   const [wrong, setWrong] = useState<string>()
   const [past, setPast] = useState<PassReason | null>(null)
-  const canSend = isMine && text.trim() !== '' && !reply.isPending && contact.closedAt === null
+  const canWrite = isMine && contact.closedAt === null
+  const canSend = canWrite && text.trim() !== '' && !reply.isPending
+  const { box, open, look, onKeyDown, close } = usePhrases({ canWrite, onText: setText })
   const send = () => {
     if (!canSend) return
     setWrong(undefined)
@@ -39,18 +43,30 @@ export function ReplyBox({ contact }: { contact: Contact }) {
   }
   return (
     <div className="shrink-0 border-t border-edge py-3 pr-4 pl-6">
+      {open && <PhraseList {...open} />}
       <TextArea
+        ref={box}
+        aria-haspopup="listbox"
+        aria-autocomplete="list"
+        aria-controls={open?.list}
+        aria-activedescendant={open ? optionId(open) : undefined}
         label={t('contact.reply')}
         bare
         rows={3}
         data-pane-focus
         maxLength={longest}
-        disabled={!isMine || contact.closedAt !== null}
+        disabled={!canWrite}
         placeholder={t('contact.replyPlaceholder')}
         value={text}
         wrong={wrong}
-        onChange={(typed) => setText(typed.currentTarget.value)}
+        onChange={(typed) => {
+          setText(typed.currentTarget.value)
+          look(typed)
+        }}
+        onSelect={look}
+        onBlur={close}
         onKeyDown={(pressed) => {
+          if (onKeyDown(pressed)) return
           if (pressed.key !== 'Enter' || !pressed.ctrlKey || pressed.shiftKey) return
           pressed.preventDefault()
           send()

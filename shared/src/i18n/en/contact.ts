@@ -102,6 +102,12 @@ export const contact: Translated<typeof source> = {
   parts_one: '{count} SMS',
   parts_other: '{count} SMS',
   shortParts: 'With «{letter}», an SMS holds 70 characters, not 160.',
+  phrases: 'Ready phrases',
+  phrasesAll_one: '{count} phrase · type to narrow, ro or hu for another language',
+  phrasesAll_other: '{count} phrases · type to narrow, ro or hu for another language',
+  phrasesFor_one: '{count} match for “{word}”',
+  phrasesFor_other: '{count} matches for “{word}”',
+  phraseTo: { child: 'child', adult: 'adult' },
   send: 'Send the message',
   sending: 'sending…',
   messageStatus: {

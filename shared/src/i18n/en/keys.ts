@@ -28,6 +28,7 @@ export const keys: Translated<typeof source> = {
   silentMode: 'silent mode, yes/no',
   hangUp: 'end the call',
   toWrapUp: 'wrap-up',
+  phrases: 'ready phrases',
   form: 'form',
   note: 'add a note',
   result: 'result',

@@ -102,6 +102,12 @@ export const contact: Translated<typeof source> = {
   parts_one: '{count} SMS',
   parts_other: '{count} SMS',
   shortParts: '«{letter}» miatt egy SMS-be 70 karakter fér, nem 160.',
+  phrases: 'Kész mondatok',
+  phrasesAll_one: '{count} mondat · írj tovább a szűkítéshez, ro vagy en másik nyelvhez',
+  phrasesAll_other: '{count} mondat · írj tovább a szűkítéshez, ro vagy en másik nyelvhez',
+  phrasesFor_one: '{count} találat erre: „{word}”',
+  phrasesFor_other: '{count} találat erre: „{word}”',
+  phraseTo: { child: 'gyermek', adult: 'felnőtt' },
   send: 'Üzenet küldése',
   sending: 'küldés…',
   messageStatus: {

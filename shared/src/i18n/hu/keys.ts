@@ -28,6 +28,7 @@ export const keys: Translated<typeof source> = {
   silentMode: 'csendes mód, igen-nem',
   hangUp: 'hívás befejezése',
   toWrapUp: 'lezárás',
+  phrases: 'kész mondatok',
   form: 'adatlap',
   note: 'jegyzet hozzáadása',
   result: 'eredmény',

@@ -26,6 +26,7 @@ export const keys = {
   silentMode: 'mod tăcut, da și nu',
   hangUp: 'încheie convorbirea',
   toWrapUp: 'încheiere',
+  phrases: 'fraze gata scrise',
   form: 'fișa',
   note: 'adaugă notă',
   result: 'rezultat',
