@@ -93,6 +93,10 @@ export const messages = pgTable(
     status: text().$type<MessageStatus>().notNull(),
     at: instant().notNull(),
     sentBy: idOf<StaffId>().references(() => staff.id),
+    /** It asks for no more texts. */
+    isOptOut: boolean().notNull().default(false),
+    /** Of one of ours that did not arrive: the carrier's number for why. */
+    errorCode: text(),
     ...hint(),
   },
   (t) => [
