@@ -1,11 +1,8 @@
-import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
-import type { TextStatus } from '@veghe/infra/carrier/leg.ts'
 import { chapters } from '@veghe/server/chapters.ts'
 import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
-import { runSql } from '../support/databases.ts'
-import { type Line, nobodyWaits, openLine, orders, queueOf } from '../support/line.ts'
+import { type Line, nobodyWaits, openLine, orders, queueOf, reportsOn } from '../support/line.ts'
 import { operator } from '../support/queue.ts'
 
 let world: World
@@ -135,20 +132,6 @@ describe('a text to the line', () => {
 })
 
 describe('an answer', () => {
-  /** The report on an answer whose intent the carrier was given with its address. */
-  async function reports(contactId: ContactId) {
-    const [intent] = await runSql<{ id: string }>(
-      world.database.superUrl,
-      `select i.id from intents i join messages m on m.id = i.subject_id where m.contact_id = $1`,
-      [contactId],
-    )
-    const text = line.text('+40700000001', '')
-    return (status: TextStatus) => ({
-      path: `/twilio/messages/status?intent=${intent?.id}&county=CJ`,
-      params: fixtures.messageStatus({ ...text, direction: 'outbound-api', status }, world.now()),
-    })
-  }
-
   test.each(orders(['queued', 'sent', 'delivered'] as const))(
     'is delivered when the carrier says %s, %s, %s, each of them three times',
     async (...order) => {
@@ -156,7 +139,7 @@ describe('an answer', () => {
       await writes(from, 'alo')
       const { ana, contactId } = await holds()
       await ana.does('intake.reply', { contactId, text: 'Sunt aici. Poți vorbi?' })
-      const report = await reports(contactId)
+      const report = await reportsOn(world, line, contactId)
 
       for (const status of [...order, ...order, ...order])
         expect((await line.posts(report(status))).status).toBe(204)
@@ -173,7 +156,7 @@ describe('an answer', () => {
     await writes(someone(), 'alo')
     const { ana, contactId } = await holds()
     await ana.does('intake.reply', { contactId, text: 'Sunt aici.' })
-    const report = await reports(contactId)
+    const report = await reportsOn(world, line, contactId)
 
     await line.posts(report('undelivered'))
     await line.posts(report('sent'))

@@ -1,8 +1,9 @@
 import { carrierAccount } from '@veghe/infra/carrier/account.ts'
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
-import { inboundLeg, type Leg, type Text } from '@veghe/infra/carrier/leg.ts'
+import { inboundLeg, type Leg, type Text, type TextStatus } from '@veghe/infra/carrier/leg.ts'
 import { newSid } from '@veghe/infra/carrier/sids.ts'
 import { type Params, signedForm } from '@veghe/infra/carrier/signature.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import type { World } from './app.ts'
 import { runSql } from './databases.ts'
@@ -53,6 +54,20 @@ export function openLine(world: World): Line {
     }),
     message: (text) => ({ path: '/twilio/messages', params: fixtures.smsIn(text) }),
   }
+}
+
+/** Reports on the reply of this contact, at the address the carrier was given with it. */
+export async function reportsOn(world: World, line: Line, contactId: ContactId) {
+  const [intent] = await runSql<{ id: string }>(
+    world.database.superUrl,
+    `select i.id from intents i join messages m on m.id = i.subject_id where m.contact_id = $1`,
+    [contactId],
+  )
+  const text = line.text('+40700000001', '')
+  return (status: TextStatus, errorCode?: number): Posted => ({
+    path: `/twilio/messages/status?intent=${intent?.id}&county=CJ`,
+    params: fixtures.messageStatus({ ...text, direction: 'outbound-api', status, errorCode }, world.now()),
+  })
 }
 
 /** The queue of Cluj as its duty officer sees it, first served first. */

@@ -1,5 +1,6 @@
 import type { Hint } from '@veghe/shared/intake/intake.contract.ts'
 import { isWorse } from '@veghe/shared/intake/intake.rules.ts'
+import { asksForNoMore } from '@veghe/shared/intake/opt-out.rules.ts'
 import { type ContactId, type CountyCode, type MessageId, newId } from '@veghe/shared/kernel/ids.ts'
 import { readReply } from '../oncall/oncall.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -81,9 +82,11 @@ export async function receiveMessage(
   const { number } = event.caller
   const numberHash = number === null ? null : ctx.fields.matching.numberHash(number)
   const hint = hintIn(event.text)
+  const isOptOut = event.optsOut || asksForNoMore(event.text)
   if (numberHash) await store.oneAtATime(ctx, numberHash)
   const isNew = await store.insertMessage(ctx, {
     ...{ id, county, providerSid: event.messageSid, direction: 'in', status: 'received', at: receivedAt },
+    isOptOut,
     body: await ctx.fields.seal(county, `messages|body|${id}`, event.text),
     ...(await sealHint(ctx, hint, { table: 'messages', id, county })),
   })
@@ -91,12 +94,19 @@ export async function receiveMessage(
   if (numberHash && (await readReply(ctx, { numberHash, text: event.text }))) return true
 
   const open = numberHash && (await lockOpenOf(ctx, numberHash))
-  const message = { id, text: event.text, hint, receivedAt, source }
+  const message = { id, text: event.text, hint, isOptOut, receivedAt, source }
   await (open ? joinContact(ctx, open, message) : openContact(ctx, county, { ...message, number }))
   return true
 }
 
-type Taken = { id: MessageId; text: string; hint: Hint | null; receivedAt: Date; source: Source }
+type Taken = {
+  id: MessageId
+  text: string
+  hint: Hint | null
+  isOptOut: boolean
+  receivedAt: Date
+  source: Source
+}
 
 async function openContact(
   ctx: Ctx,
@@ -126,14 +136,19 @@ async function joinContact(ctx: Ctx, open: Contact, { hint, ...message }: Taken)
     await sealHint(ctx, worse, { table: 'contacts', id: contactId, county }),
   )
   await messageReceived(ctx, contact, message)
-  await queue.newMessage(ctx, { contactId, hint, opening: message.text })
+  const { isOptOut, text: opening } = message
+  await queue.newMessage(ctx, { contactId, hint, opening, endsCallBack: !isOptOut })
   if (hint) await noteHint(ctx, { contactId, county, hint })
   await heardByText(ctx, contact, message.text)
   await shown(ctx, contact)
 }
 
-const messageReceived = (
+async function messageReceived(
   ctx: Ctx,
   { id: contactId, county }: Pick<Contact, 'id' | 'county'>,
-  { id: messageId, receivedAt }: Pick<Taken, 'id' | 'receivedAt'>,
-) => ctx.happened('intake.messageReceived', { county, contactId, at: receivedAt, body: { messageId } })
+  { id: messageId, receivedAt, isOptOut }: Pick<Taken, 'id' | 'receivedAt' | 'isOptOut'>,
+): Promise<void> {
+  const about = { county, contactId, at: receivedAt }
+  await ctx.happened('intake.messageReceived', { ...about, body: { messageId } })
+  if (isOptOut) await ctx.happened('intake.optedOut', { ...about, body: { messageId, by: 'caller' } })
+}

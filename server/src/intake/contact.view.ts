@@ -13,6 +13,7 @@ import { type Contact, earlierOf, readHeld } from './contacts.store.ts'
 import { formOf } from './forms.ts'
 import { openHint } from './hints.ts'
 import { heardOf, messagesOf } from './messages.store.ts'
+import { hasOptedOut } from './opt-out.ts'
 import { openOrigin } from './origins.ts'
 import { openPlace } from './places.ts'
 
@@ -33,6 +34,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
     place: await openPlace(ctx, row),
     hint: await openHint(ctx, row, 'contacts'),
     messages: await thread(ctx, row),
+    hasOptedOut: await hasOptedOut(ctx, row),
     heard: await heard(ctx, row),
     form: await formOf(ctx, row),
     ...(await casesAround(ctx, row)),
@@ -88,6 +90,7 @@ async function thread(ctx: Ctx, { id, county }: Contact): Promise<View['messages
   return Promise.all(
     rows.map(async (row) => ({
       ...{ id: row.id, direction: row.direction, at: row.at, status: row.status },
+      ...{ isOptOut: row.isOptOut, errorCode: row.errorCode },
       text: await ctx.fields.open(county, `messages|body|${row.id}`, row.body),
       hint: await openHint(ctx, row, 'messages'),
     })),

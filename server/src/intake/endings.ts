@@ -1,4 +1,5 @@
 import { type CallState, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import { carrierOptOut } from '@veghe/shared/intake/opt-out.rules.ts'
 import { type CaseId, ContactId, MessageId } from '@veghe/shared/kernel/ids.ts'
 import { after, seconds } from '@veghe/shared/kernel/time.ts'
 import { furtherMessage } from '@veghe/shared/telephony/telephony.rules.ts'
@@ -90,11 +91,13 @@ export async function replyMoved(ctx: Ctx, { subjectId, status, errorCode }: Int
   const now = furtherMessage(message.status, MessageStatus.parse(status))
   if (now === message.status || !message.contactId) return
   const { id: messageId, contactId, county } = message
-  await saveStatus(ctx, messageId, now)
+  await saveStatus(ctx, messageId, { status: now, errorCode })
   await ctx.happened('intake.messageStatusChanged', {
     ...{ county, contactId },
     body: { messageId, status: now, ...(errorCode ? { errorCode } : {}) },
   })
+  if (errorCode === carrierOptOut)
+    await ctx.happened('intake.optedOut', { county, contactId, body: { messageId, by: 'carrier' } })
   await change(ctx, contactId, {})
 }
 

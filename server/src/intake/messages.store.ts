@@ -1,9 +1,9 @@
-import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import { carrierOptOut } from '@veghe/shared/intake/opt-out.rules.ts'
 import type { ContactId, MessageId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
-import { heardNotes as h, messages as m } from './intake.tables.ts'
+import { contacts as c, heardNotes as h, messages as m } from './intake.tables.ts'
 
 export type Message = typeof m.$inferSelect
 export type NewMessage = typeof m.$inferInsert
@@ -30,8 +30,28 @@ export async function lockMessage({ db }: Ctx, id: MessageId): Promise<Message> 
   return row
 }
 
-export async function saveStatus({ db }: Ctx, id: MessageId, status: MessageStatus): Promise<void> {
-  await db.update(m).set({ status }).where(eq(m.id, id))
+export async function saveStatus(
+  { db }: Ctx,
+  id: MessageId,
+  reported: Pick<Message, 'status' | 'errorCode'>,
+): Promise<void> {
+  await db.update(m).set(reported).where(eq(m.id, id))
+}
+
+/** The newest of what this number wrote to us, and of what the carrier would not pass on to it. */
+export async function lastWord(
+  { db }: Ctx,
+  numberHash: Buffer,
+): Promise<Pick<Message, 'isOptOut' | 'errorCode'> | null> {
+  const counts = or(isNotNull(m.providerSid), eq(m.errorCode, carrierOptOut))
+  const [row] = await db
+    .select({ isOptOut: m.isOptOut, errorCode: m.errorCode })
+    .from(m)
+    .innerJoin(c, eq(c.id, m.contactId))
+    .where(and(eq(c.numberHash, numberHash), counts))
+    .orderBy(desc(m.at), desc(m.id))
+    .limit(1)
+  return row ?? null
 }
 
 export const messagesOf = ({ db }: Ctx, contactId: ContactId): Promise<Message[]> =>

@@ -9,6 +9,7 @@ import { planMessage } from '../telephony/telephony.ts'
 import type { Contact } from './contacts.store.ts'
 import { type hintIn, sealHint } from './hints.ts'
 import { insertMessage, lastWritten } from './messages.store.ts'
+import { refuseIfOptedOut } from './opt-out.ts'
 
 type Written = { text: string; hint: ReturnType<typeof hintIn> } & (
   | { direction: 'in' }
@@ -46,6 +47,7 @@ export async function sendText(
 ): Promise<void> {
   const { id: contactId, county, number } = contact
   if (!number) throw new Refusal('no_number')
+  await refuseIfOptedOut(ctx, contact)
   if (!(await isAtHand(ctx, contact))) await queue.refuseUnsafeText(ctx, contactId, said.past)
   const text = commaBelow(said.text)
   const to = await ctx.fields.vault.open(county, `contacts|number|${contactId}`, number)

@@ -86,13 +86,21 @@ async function sealedOpening(ctx: Ctx, { contactId, county }: Of, opening: strin
   return { opening: await ctx.fields.seal(county, sealingPlace('opening', contactId), text) }
 }
 
+/** `endsCallBack`: not when all they write is that they want no texts, for then a call is what is left. */
+export type NewMessage = {
+  contactId: ContactId
+  hint: Hint | null
+  opening?: string | null
+  endsCallBack?: boolean
+}
+
 /**
  * One more message of a contact. It may lift the entry and never lowers it; whoever was to be called back and
  * writes instead has come back by themselves.
  */
 export async function newMessage(
   ctx: Ctx,
-  { contactId, hint, opening }: { contactId: ContactId; hint: Hint | null; opening?: string | null },
+  { contactId, hint, opening, endsCallBack = true }: NewMessage,
 ): Promise<void> {
   const entry = await lockEntry(ctx, contactId)
   const kept = keepHint(hintOf(entry, ''), hint)
@@ -100,11 +108,11 @@ export async function newMessage(
     ...(hint && kept === hint ? await sealedHint(ctx, entry, hint) : {}),
     ...(await sealedOpening(ctx, entry, opening)),
   }
+  if (endsCallBack) await cameBack(ctx, contactId)
   if (entry.state !== 'ended') {
     await change(ctx, entry, news)
     return
   }
-  await cameBack(ctx, contactId)
   await reopen(ctx, entry, { ...news, isCallBack: false })
   await ctx.happened('queue.returned', { county: entry.county, contactId, body: { cause: 'message' } })
 }

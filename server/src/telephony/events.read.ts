@@ -49,6 +49,7 @@ const MessageForm = z.object({
   From: text,
   To: text,
   Body: z.string().max(10_000).default(''),
+  OptOutType: text,
 })
 const MessageStatusForm = z.object({ MessageSid: messageSid, MessageStatus: z.string(), ErrorCode: text })
 
@@ -152,6 +153,7 @@ export function readMessage(form: CarrierForm): CarrierEventOf<'messageArrived'>
     caller: readAddress(read.From),
     called: read.To,
     text: read.Body,
+    optsOut: read.OptOutType === 'STOP',
   }
 }
 

@@ -48,7 +48,15 @@ export type CarrierEvent =
     }
   /** A desk asks to come into the call of a contact. */
   | { kind: 'deskCalls'; callSid: string; desk: Desk; contactId: ContactId }
-  | { kind: 'messageArrived'; messageSid: string; caller: CallerAddress; called: string; text: string }
+  | {
+      kind: 'messageArrived'
+      messageSid: string
+      caller: CallerAddress
+      called: string
+      text: string
+      /** The carrier itself took it for a wish to get no more texts. */
+      optsOut: boolean
+    }
   | { kind: 'messageStatus'; messageSid: string; status: MessageStatus; errorCode: string | null }
 
 export type CarrierEventOf<K extends CarrierEvent['kind']> = Extract<CarrierEvent, { kind: K }>

@@ -91,6 +91,8 @@ const missedMessage = (message: ListedMessage): Missed['messages'][number] => ({
     caller: readAddress(message.from),
     called: message.to,
     text: message.text,
+    // The list does not say; the words do.
+    optsOut: false,
   },
 })
 

@@ -17,6 +17,7 @@ export const factKinds = [
   'intake.messageReceived',
   'intake.messageSent',
   'intake.messageStatusChanged',
+  'intake.optedOut',
   'intake.callEnded',
   'intake.hintFound',
   'intake.placeConfirmed',

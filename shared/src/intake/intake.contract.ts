@@ -34,6 +34,10 @@ export const ThreadMessage = z.object({
   text: z.string(),
   at: Instant,
   status: MessageStatus,
+  /** It asks for no more texts. */
+  isOptOut: z.boolean(),
+  /** Of one of ours that did not arrive: the carrier's number for why. */
+  errorCode: z.string().nullable(),
   hint: Hint.nullable(),
 })
 export type ThreadMessage = z.infer<typeof ThreadMessage>
@@ -108,6 +112,8 @@ export const ContactView = z.object({
   placeConfirmedAt: Instant.nullable(),
   hint: Hint.nullable(),
   messages: z.array(ThreadMessage),
+  /** They asked for no more texts and have not written since: only a call can reach them. */
+  hasOptedOut: z.boolean(),
   heard: z.array(z.object({ id: z.uuid(), text: z.string(), at: Instant, by: z.string() })),
   form: FormFields,
   formSavedAt: Instant.nullable(),

@@ -51,6 +51,7 @@ export const refusalStatus = {
   caller_not_connected: 409,
   no_number: 409,
   number_hidden: 409,
+  opted_out: 409,
   number_not_allowed: 409,
   case_closed: 409,
   case_cannot_close: 409,

@@ -7,6 +7,7 @@ import { forget, useAct } from '../../platform/query.ts'
 import { mayGoPast, refusalText } from '../../platform/refusals.ts'
 import { Button } from '../../platform/ui/Button.tsx'
 import { TextArea } from '../../platform/ui/Field.tsx'
+import { Notice } from '../../platform/ui/states.tsx'
 import { PastReasons } from '../safe/PastReasons.tsx'
 import { optionId, PhraseList } from './PhraseList.tsx'
 import { RoomLeft } from './RoomLeft.tsx'
@@ -23,7 +24,7 @@ export function ReplyBox({ contact }: { contact: Contact }) {
   const reply = useAct('intake.reply')
   const [wrong, setWrong] = useState<string>()
   const [past, setPast] = useState<PassReason | null>(null)
-  const canWrite = isMine && contact.closedAt === null
+  const canWrite = isMine && contact.closedAt === null && !contact.hasOptedOut
   const canSend = canWrite && text.trim() !== '' && !reply.isPending
   const { box, open, look, onKeyDown, close } = usePhrases({ canWrite, onText: setText })
   const send = () => {
@@ -43,6 +44,7 @@ export function ReplyBox({ contact }: { contact: Contact }) {
   }
   return (
     <div className="shrink-0 border-t border-edge py-3 pr-4 pl-6">
+      {contact.hasOptedOut && <Notice className="mb-2">{t('refusals.opted_out')}</Notice>}
       {open && <PhraseList {...open} />}
       <TextArea
         ref={box}

@@ -1,4 +1,5 @@
 import type { Hint, ThreadMessage } from '@veghe/shared/intake/intake.contract.ts'
+import { carrierOptOut } from '@veghe/shared/intake/opt-out.rules.ts'
 import { useEffect, useRef } from 'react'
 import { useText } from '../../platform/i18n.ts'
 import { hhmm, isSameDay, whenShort } from '../../platform/time.ts'
@@ -95,8 +96,10 @@ function Message({ message, from }: { message: ThreadMessage; from: Date }) {
         {!isTheirs && (
           <span className={classes('text-xs', isUnsent ? 'font-strong text-ink' : 'text-ink-3')}>
             {t(`contact.messageStatus.${message.status}`)}
+            {message.errorCode === carrierOptOut && ` · ${t('contact.optedOut')}`}
           </span>
         )}
+        {message.isOptOut && <span className="block text-xs font-strong">{t('contact.optedOut')}</span>}
         {message.hint && (
           <span className="mt-0.5 block text-xs">
             <PriorityMarker mark={message.hint.raiseTo} weight="name" word={t('contact.raisedByWord')} />

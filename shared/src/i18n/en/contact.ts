@@ -120,6 +120,7 @@ export const contact: Translated<typeof source> = {
     read: 'read',
     failed: 'did not arrive',
   },
+  optedOut: 'asked for no more messages',
   numberTitle: 'The full number',
   numberWhy: 'Why do you need the number? The reason is kept.',
   numberReason: {

@@ -16,6 +16,7 @@ export const facts: Translated<typeof source> = {
     messageReceived: 'Message received',
     messageSent: 'Message sent',
     messageStatusChanged: 'Status of a message changed',
+    optedOut: 'Asked for no more messages',
     callEnded: 'Call ended',
     hintFound: 'Danger words found',
     placeConfirmed: 'Place confirmed',

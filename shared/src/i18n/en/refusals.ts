@@ -53,6 +53,7 @@ export const refusals: Record<RefusalCode, string> = {
   caller_not_connected: 'The caller is not in the conversation yet, or has hung up.',
   no_number: 'The contact has no number.',
   number_hidden: 'The caller hid the number: it is shown only when the police ask for it.',
+  opted_out: 'The person asked for no more messages. You may call; you may write once they write again.',
   number_not_allowed: 'This number cannot be called from here.',
   case_closed: 'The case is closed.',
   case_cannot_close: 'The case cannot be closed yet.',

@@ -120,6 +120,7 @@ export const contact: Translated<typeof source> = {
     read: 'elolvasva',
     failed: 'nem érkezett meg',
   },
+  optedOut: 'azt kérte, ne kapjon több üzenetet',
   numberTitle: 'A teljes szám',
   numberWhy: 'Miért kell a szám? Az indok megmarad.',
   numberReason: {

@@ -16,6 +16,7 @@ export const facts: Translated<typeof source> = {
     messageReceived: 'Üzenet érkezett',
     messageSent: 'Üzenet elküldve',
     messageStatusChanged: 'Egy üzenet állapota változott',
+    optedOut: 'Azt kérte, ne kapjon több üzenetet',
     callEnded: 'A beszélgetés véget ért',
     hintFound: 'Veszélyre utaló szavak',
     placeConfirmed: 'Hely megerősítve',

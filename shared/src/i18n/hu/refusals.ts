@@ -55,6 +55,7 @@ export const refusals: Record<RefusalCode, string> = {
   caller_not_connected: 'A hívó még nincs a beszélgetésben, vagy letette.',
   no_number: 'A megkereséshez nincs szám.',
   number_hidden: 'A hívó elrejtette a számát: csak akkor látható, ha a rendőrség kéri.',
+  opted_out: 'A személy azt kérte, ne kapjon több üzenetet. Felhívhatod; írni akkor írhatsz, ha újra ír.',
   number_not_allowed: 'Ez a szám innen nem hívható.',
   case_closed: 'Az eset lezárult.',
   case_cannot_close: 'Az eset még nem zárható le.',

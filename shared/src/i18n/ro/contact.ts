@@ -122,6 +122,7 @@ export const contact = {
     read: 'citit',
     failed: 'nu a ajuns',
   },
+  optedOut: 'a cerut să nu mai primească mesaje',
   numberTitle: 'Numărul întreg',
   numberWhy: 'De ce ai nevoie de număr? Motivul rămâne scris.',
   numberReason: {

@@ -14,6 +14,7 @@ export const facts = {
     messageReceived: 'Mesaj primit',
     messageSent: 'Mesaj trimis',
     messageStatusChanged: 'Starea unui mesaj s-a schimbat',
+    optedOut: 'A cerut să nu mai primească mesaje',
     callEnded: 'Convorbirea s-a încheiat',
     hintFound: 'Cuvinte de pericol găsite',
     placeConfirmed: 'Loc confirmat',

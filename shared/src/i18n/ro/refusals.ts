@@ -54,6 +54,7 @@ export const refusals = {
   caller_not_connected: 'Apelantul nu este încă în convorbire sau a închis.',
   no_number: 'Contactul nu are număr.',
   number_hidden: 'Apelantul și-a ascuns numărul: se arată numai când îl cere poliția.',
+  opted_out: 'Persoana a cerut să nu mai primească mesaje. O poți suna; îi poți scrie după ce scrie din nou.',
   number_not_allowed: 'Acest număr nu poate fi sunat de aici.',
   case_closed: 'Cazul este închis.',
   case_cannot_close: 'Cazul nu poate fi închis încă.',
