@@ -1,4 +1,11 @@
-import type { Attestation, CallState, Channel, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import type {
+  Attestation,
+  CallState,
+  Channel,
+  MediaKind,
+  MessageStatus,
+  TextChannel,
+} from '@veghe/shared/intake/intake.codes.ts'
 import type { Hint } from '@veghe/shared/intake/intake.contract.ts'
 import type { CaseId, ContactId, MessageId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { sql } from 'drizzle-orm'
@@ -63,7 +70,7 @@ export const contacts = pgTable(
     uniqueIndex('contacts_call').on(t.callSid).where(sql`call_sid is not null`),
     index('contacts_of_number').on(t.numberHash, t.receivedAt).where(sql`number_hash is not null`),
     index('contacts_of_case').on(t.caseId).where(sql`case_id is not null`),
-    check('contacts_channel', sql`channel in ('voice', 'sms', 'written', 'walk_in', 'paper')`),
+    check('contacts_channel', sql`channel in ('voice', 'sms', 'whatsapp', 'written', 'walk_in', 'paper')`),
     check(
       'contacts_call_state',
       sql`call_state in ('ringing', 'waiting', 'connecting', 'connected', 'ended')`,
@@ -89,6 +96,10 @@ export const messages = pgTable(
     /** The carrier's own id of a text that came in. */
     providerSid: text(),
     direction: text().$type<'in' | 'out'>().notNull(),
+    /** Null for what was entered by hand. */
+    channel: text().$type<TextChannel>(),
+    /** What came beside it, which is not here. */
+    media: text().$type<MediaKind>(),
     body: sealed().notNull(),
     status: text().$type<MessageStatus>().notNull(),
     at: instant().notNull(),
@@ -103,6 +114,8 @@ export const messages = pgTable(
     uniqueIndex('messages_provider_sid').on(t.providerSid).where(sql`provider_sid is not null`),
     index('messages_of_contact').on(t.contactId, t.at),
     check('messages_direction', sql`direction in ('in', 'out')`),
+    check('messages_channel', sql`channel in ('sms', 'whatsapp')`),
+    check('messages_media', sql`media in ('image', 'video', 'audio', 'other')`),
   ],
 )
 

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 
 /** How a contact reached 119. `written`, `walk_in` and `paper` are entered by hand. */
-export const Channel = z.enum(['voice', 'sms', 'written', 'walk_in', 'paper'])
+export const Channel = z.enum(['voice', 'sms', 'whatsapp', 'written', 'walk_in', 'paper'])
 export type Channel = z.infer<typeof Channel>
+
+/** Channels on which one writes and is answered. */
+export const TextChannel = z.enum(['sms', 'whatsapp'])
+export type TextChannel = z.infer<typeof TextChannel>
+
+/** What came beside a text. It is neither fetched nor shown. */
+export const MediaKind = z.enum(['image', 'video', 'audio', 'other'])
+export type MediaKind = z.infer<typeof MediaKind>
 
 /** Of the call itself; what becomes of the contact is the queue's and triage's to say. */
 export const CallState = z.enum(['ringing', 'waiting', 'connecting', 'connected', 'ended'])

@@ -1,10 +1,11 @@
 import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
-import { FileText, type LucideIcon, Mail, MessageSquare, Phone, UserRound } from 'lucide-react'
+import { FileText, type LucideIcon, Mail, MessageCircle, MessageSquare, Phone, UserRound } from 'lucide-react'
 import { useText } from '../../platform/i18n.ts'
 
 const icons: Record<Channel, LucideIcon> = {
   voice: Phone,
   sms: MessageSquare,
+  whatsapp: MessageCircle,
   written: Mail,
   walk_in: UserRound,
   paper: FileText,

@@ -8,6 +8,7 @@ export const contact: Translated<typeof source> = {
   kind: {
     voice: 'Call',
     sms: 'SMS',
+    whatsapp: 'WhatsApp',
     written: 'Written report',
     walk_in: 'Walk-in',
     paper: 'Paper sheet',
@@ -121,6 +122,14 @@ export const contact: Translated<typeof source> = {
     failed: 'did not arrive',
   },
   optedOut: 'asked for no more messages',
+  media: {
+    image: 'A picture came too. It is not shown.',
+    video: 'A video came too. It is not shown.',
+    audio: 'A recording came too. It cannot be heard here.',
+    other: 'A file came too. It is not shown.',
+  },
+  tooLate: '24 hours have passed',
+  whatsAppUntil: 'on WhatsApp until {time}',
   numberTitle: 'The full number',
   numberWhy: 'Why do you need the number? The reason is kept.',
   numberReason: {

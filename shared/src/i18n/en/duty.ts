@@ -165,7 +165,14 @@ export const duty: Translated<typeof source> = {
   reopen: 'Reopen',
   agreed: 'Second look: agreed.',
   reopened: 'The contact is back in the queue.',
-  channel: { voice: 'call', sms: 'SMS', written: 'written', walk_in: 'walk-in', paper: 'paper form' },
+  channel: {
+    voice: 'call',
+    sms: 'SMS',
+    whatsapp: 'WhatsApp',
+    written: 'written',
+    walk_in: 'walk-in',
+    paper: 'paper form',
+  },
 
   keys: { other: 'send another team' },
 }

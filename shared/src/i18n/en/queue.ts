@@ -33,6 +33,7 @@ export const queue: Translated<typeof source> = {
   channel: {
     voice: 'phone',
     sms: 'SMS',
+    whatsapp: 'WhatsApp',
     written: 'written report',
     walk_in: 'walk-in',
     paper: 'on paper',

@@ -8,6 +8,7 @@ export const contact: Translated<typeof source> = {
   kind: {
     voice: 'Beszélgetés',
     sms: 'SMS',
+    whatsapp: 'WhatsApp',
     written: 'Írott bejelentés',
     walk_in: 'Személyesen',
     paper: 'Papírlap',
@@ -121,6 +122,14 @@ export const contact: Translated<typeof source> = {
     failed: 'nem érkezett meg',
   },
   optedOut: 'azt kérte, ne kapjon több üzenetet',
+  media: {
+    image: 'Kép is érkezett. Nem jelenik meg.',
+    video: 'Videó is érkezett. Nem jelenik meg.',
+    audio: 'Hangfelvétel is érkezett. Itt nem hallható.',
+    other: 'Fájl is érkezett. Nem jelenik meg.',
+  },
+  tooLate: '24 óra eltelt',
+  whatsAppUntil: 'WhatsAppon {time}-ig',
   numberTitle: 'A teljes szám',
   numberWhy: 'Miért kell a szám? Az indok megmarad.',
   numberReason: {

@@ -165,7 +165,14 @@ export const duty: Translated<typeof source> = {
   reopen: 'Újranyitás',
   agreed: 'Második pillantás: rendben.',
   reopened: 'A megkeresés ismét a várakozók között van.',
-  channel: { voice: 'hívás', sms: 'SMS', written: 'írásos', walk_in: 'személyesen', paper: 'papírlap' },
+  channel: {
+    voice: 'hívás',
+    sms: 'SMS',
+    whatsapp: 'WhatsApp',
+    written: 'írásos',
+    walk_in: 'személyesen',
+    paper: 'papírlap',
+  },
 
   keys: { other: 'másik csapat küldése' },
 }

@@ -33,6 +33,7 @@ export const queue: Translated<typeof source> = {
   channel: {
     voice: 'telefon',
     sms: 'SMS',
+    whatsapp: 'WhatsApp',
     written: 'írott bejelentés',
     walk_in: 'személyesen',
     paper: 'papíron',

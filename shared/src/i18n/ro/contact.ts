@@ -6,6 +6,7 @@ export const contact = {
   kind: {
     voice: 'Convorbire',
     sms: 'SMS',
+    whatsapp: 'WhatsApp',
     written: 'Sesizare scrisă',
     walk_in: 'La sediu',
     paper: 'Fișă pe hârtie',
@@ -123,6 +124,14 @@ export const contact = {
     failed: 'nu a ajuns',
   },
   optedOut: 'a cerut să nu mai primească mesaje',
+  media: {
+    image: 'A venit și o imagine. Nu se arată.',
+    video: 'A venit și un film. Nu se arată.',
+    audio: 'A venit și o înregistrare. Nu se aude aici.',
+    other: 'A venit și un fișier. Nu se arată.',
+  },
+  tooLate: 'au trecut 24 de ore',
+  whatsAppUntil: 'pe WhatsApp până la {time}',
   numberTitle: 'Numărul întreg',
   numberWhy: 'De ce ai nevoie de număr? Motivul rămâne scris.',
   numberReason: {

@@ -165,7 +165,14 @@ export const duty = {
   reopen: 'Redeschide',
   agreed: 'A doua privire: de acord.',
   reopened: 'Contactul este din nou în coadă.',
-  channel: { voice: 'apel', sms: 'SMS', written: 'scris', walk_in: 'la sediu', paper: 'fișă pe hârtie' },
+  channel: {
+    voice: 'apel',
+    sms: 'SMS',
+    whatsapp: 'WhatsApp',
+    written: 'scris',
+    walk_in: 'la sediu',
+    paper: 'fișă pe hârtie',
+  },
 
   keys: { other: 'trimite altă echipă' },
 } as const

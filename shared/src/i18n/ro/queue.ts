@@ -34,6 +34,7 @@ export const queue = {
   channel: {
     voice: 'telefon',
     sms: 'SMS',
+    whatsapp: 'WhatsApp',
     written: 'sesizare scrisă',
     walk_in: 'la sediu',
     paper: 'pe hârtie',
