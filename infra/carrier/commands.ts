@@ -14,7 +14,7 @@ const usage = `npm run carrier -- <command>
   hangup --from +40700000001 | --sid CA…                            end a call
   press --from +40700000001 1                                       press keys
   say --from +40700000001 "vine cineva?"                            say something, which is shown as text
-  text --from +40700000001 "mă bate acum"                           send a text to the line
+  text --from +40700000001 "mă bate acum"                           send a text to the line; from whatsapp:+40… on WhatsApp
   answer --phone +40700000031 [--machine]                           pick up a ringing phone, or let its machine do so
   decline --phone +40700000031                                      refuse a ringing phone
   phones                                                            every phone, its calls and texts

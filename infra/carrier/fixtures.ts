@@ -194,6 +194,21 @@ export function smsIn(text: Text): Params {
   }
 }
 
+export const isWhatsApp = (address: string): boolean => address.startsWith('whatsapp:')
+
+/** F17: a message to the line on WhatsApp. */
+export function whatsAppIn(text: Text): Params {
+  return {
+    ...smsIn(text),
+    ProfileName: 'Alia',
+    WaId: text.from.replace(/^\D+/, ''),
+    MessageType: 'text',
+    ChannelMetadata: JSON.stringify({ type: 'whatsapp' }),
+  }
+}
+
+const onWhatsApp: Params = { ChannelPrefix: 'whatsapp', ChannelInstallSid: `XE${'7'.repeat(32)}` }
+
 /** F18: how far a text from the line has come. */
 export function messageStatus(text: Text, at: Date): Params {
   const arrived = text.status === 'delivered' || text.status === 'undelivered'
@@ -209,6 +224,7 @@ export function messageStatus(text: Text, at: Date): Params {
     ...(text.messagingServiceSid ? { MessagingServiceSid: text.messagingServiceSid } : {}),
     ...(text.errorCode === undefined ? {} : { ErrorCode: String(text.errorCode) }),
     ...(arrived ? { RawDlrDoneDate: at.toISOString().replace(/\D/g, '').slice(2, 12) } : {}),
+    ...(isWhatsApp(text.to) ? onWhatsApp : {}),
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { messageStatus, smsIn } from './fixtures.ts'
+import { isWhatsApp, messageStatus, smsIn, whatsAppIn } from './fixtures.ts'
 import type { TextStatus } from './leg.ts'
 import type { Network } from './network.ts'
 import type { TextMessage } from './register.ts'
@@ -17,13 +17,21 @@ export type WantedText = {
 }
 
 const UNREACHABLE = 30003
+const WINDOW_CLOSED = 63016
+/** For how long after a text of theirs a business may write freely on WhatsApp. */
+const WINDOW_MS = 24 * 3_600_000
 
 /** A text from a phone to the line. Resolves when the product has answered, or has failed to. */
 export async function receiveText(net: Network, sent: { from: string; body: string }): Promise<TextMessage> {
   const { number, messagingServiceSid } = net.account
-  const text = openText(net, { direction: 'inbound', ...sent, to: number, messagingServiceSid })
+  const to = isWhatsApp(sent.from) ? `whatsapp:${number}` : number
+  const text = openText(net, { direction: 'inbound', ...sent, to, messagingServiceSid })
   const url = net.number.smsUrl
-  const answer = await net.webhooks.ask({ sid: text.sid, url, params: smsIn(text) })
+  const answer = await net.webhooks.ask({
+    sid: text.sid,
+    url,
+    params: isWhatsApp(text.from) ? whatsAppIn(text) : smsIn(text),
+  })
   if (isAnswer(answer) && answer.status < 300) checkReply(net, text.sid, answer.body)
   return text
 }
@@ -48,21 +56,31 @@ function openText(
 }
 
 async function travel(net: Network, text: TextMessage, callback: string | undefined): Promise<void> {
-  const arrives = !net.faults.unreachable.includes(text.to)
-  const stages: { after: number; status: TextStatus; errorCode?: number }[] = [
-    { after: 0, status: 'queued' },
-    { after: 0.3, status: 'sent' },
-    arrives
-      ? { after: 0.7, status: 'delivered' }
-      : { after: 5, status: 'undelivered', errorCode: UNREACHABLE },
-  ]
-  for (const { after, status, errorCode } of stages) {
+  for (const { after, status, errorCode } of stagesOf(net, text)) {
     await sleep(after * net.secondMs)
     net.journal.record({ what: 'text.status', sid: text.sid, status, errorCode })
     if (callback)
       void net.webhooks.ask({ sid: text.sid, url: callback, params: messageStatus(text, net.now()) })
   }
 }
+
+type Stage = { after: number; status: TextStatus; errorCode?: number }
+
+function stagesOf(net: Network, text: TextMessage): Stage[] {
+  const queued: Stage = { after: 0, status: 'queued' }
+  if (isWhatsApp(text.to) && !isWindowOpen(net, text))
+    return [queued, { after: 0.3, status: 'failed', errorCode: WINDOW_CLOSED }]
+  const arrives = !net.faults.unreachable.includes(text.to)
+  const end: Stage = arrives
+    ? { after: 0.7, status: 'delivered' }
+    : { after: 5, status: 'undelivered', errorCode: UNREACHABLE }
+  return [queued, { after: 0.3, status: 'sent' }, end]
+}
+
+const isWindowOpen = (net: Network, { to, createdAt }: TextMessage): boolean =>
+  [...net.register.texts.values()].some(
+    (one) => one.from === to && createdAt.getTime() - one.createdAt.getTime() < WINDOW_MS,
+  )
 
 function checkReply(net: Network, sid: string, body: string): void {
   if (body.trim() === '') return

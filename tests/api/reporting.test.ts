@@ -29,6 +29,7 @@ test('each call and text the carrier counted stands on one side of the ledger, a
   const waiting = await network.placeCall({ from: '+40700000011' })
   const text = await network.sendText({ from: '+40700000012', body: 'Bună ziua, o întrebare.' })
   const joined = await network.sendText({ from: '+40700000012', body: 'Mai e cineva?' })
+  const onWhatsApp = await network.sendText({ from: 'whatsapp:+40700000014', body: 'Bună.' })
   const gone = await network.placeCall({ from: '+40700000013' })
   await network.hangUp({ sid: gone.sid })
   await ana.does('intake.enter', { channel: 'paper', receivedAt: world.now(), text: 'Fișa 12.' })
@@ -37,12 +38,12 @@ test('each call and text the carrier counted stands on one side of the ledger, a
 
   const period = { from: new Date(world.now().getTime() - hours(1)), to: new Date(world.now().getTime() + 1) }
   const sum = (sids: string[] | null) => world.server.transact(ana.actor, (ctx) => ledger(ctx, period, sids))
-  const sids = [waiting.sid, text.sid, joined.sid, gone.sid]
+  const sids = [waiting.sid, text.sid, joined.sid, onWhatsApp.sid, gone.sid]
   const whole = await sum(sids)
-  expect(whole).toMatchObject({ carrierCount: 4, enteredByHand: 1, openWithOwner: 1, inHand: 1, lost: 0 })
-  expect(whole.waiting + whole.inHand + whole.openWithOwner).toBe(5)
+  expect(whole).toMatchObject({ carrierCount: 5, enteredByHand: 1, openWithOwner: 1, inHand: 1, lost: 0 })
+  expect(whole.waiting + whole.inHand + whole.openWithOwner).toBe(6)
 
-  expect(await sum([...sids, `CA${'f'.repeat(32)}`])).toMatchObject({ carrierCount: 5, lost: 1 })
+  expect(await sum([...sids, `CA${'f'.repeat(32)}`])).toMatchObject({ carrierCount: 6, lost: 1 })
   // Without the carrier's word our own tables prove nothing.
   expect(await sum(null)).toMatchObject({ carrierCount: null, lost: null, openWithOwner: 1 })
 })
@@ -56,7 +57,7 @@ test('a call counts in the county where it stands, and is missed by no other', a
   await network.hangUp({ sid: call.sid })
 
   expect(await ledgerOf('BN')).toMatchObject({ carrierCount: 1, openWithOwner: 1, lost: 0 })
-  expect(await ledgerOf('CJ')).toMatchObject({ carrierCount: 4, lost: 0 })
+  expect(await ledgerOf('CJ')).toMatchObject({ carrierCount: 5, lost: 0 })
 })
 
 test('the coordinator sees the figures of every county and none of its contacts', async () => {

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { atTheDesk, takesNext, waitingRows } from '../support/browser-acts.ts'
+import { atTheDesk, patiently, takesNext, waitingRows } from '../support/browser-acts.ts'
 import { violationsOn } from '../support/browser-axe.ts'
 import type { Person } from '../support/browser-chromium.ts'
 import { forThisFile } from '../support/browser-test.ts'
+
+const from = '+40700000201'
 
 describe.skipIf(!inject('chromium'))('a thread of texts on the screen', () => {
   const here = forThisFile()
@@ -10,7 +12,7 @@ describe.skipIf(!inject('chromium'))('a thread of texts on the screen', () => {
   const box = () => ana.page.getByLabel('Răspuns')
   beforeAll(async () => {
     ana = await atTheDesk(here.product, 'ana.muresan')
-    await here.product.network.sendText({ from: '+40700000201', body: 'alo, e cineva?' })
+    await here.product.network.sendText({ from, body: 'alo, e cineva?' })
     await waitingRows(ana.page).first().waitFor()
     await takesNext(ana)
   })
@@ -69,5 +71,38 @@ describe.skipIf(!inject('chromium'))('a thread of texts on the screen', () => {
     await page.keyboard.press('Enter')
     expect(await box().inputValue()).toMatch(/^Hol vagy most\?/)
     await box().fill('')
+  })
+  test('whoever asks for no more messages is shown so, and can be written to again once they write', async () => {
+    const { page } = ana
+    await here.product.network.sendText({ from, body: 'STOP' })
+    await page.getByRole('log').getByText('a cerut să nu mai primească mesaje').waitFor()
+    await page.getByText('Persoana a cerut să nu mai primească mesaje. O poți suna').waitFor()
+    expect(await box().isDisabled()).toBe(true)
+    expect(await violationsOn(page)).toEqual([])
+
+    // The network itself still keeps texts from them, and says so when it is asked to send one.
+    await here.product.network.sendText({ from, body: 'mai sunteți acolo?' })
+    await expect.poll(() => box().isEnabled(), patiently).toBe(true)
+    await box().fill('Sunt aici.')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('nu a ajuns · a cerut să nu mai primească mesaje').waitFor()
+    expect(await box().isDisabled()).toBe(true)
+    await here.product.network.sendText({ from, body: 'START' })
+    await expect.poll(() => box().isEnabled(), patiently).toBe(true)
+  })
+
+  test('when they go on by WhatsApp they are answered there, and the thread says which way each text went', async () => {
+    const { page } = ana
+    const thread = page.getByRole('log')
+    await here.product.network.sendText({ from: `whatsapp:${from}`, body: 'acum am doar internet' })
+    await thread.getByText('WhatsApp').waitFor()
+    await page.getByText(/încă 1600 de semne · pe WhatsApp până la/).waitFor()
+
+    await box().fill('Te citesc și aici.')
+    await page.keyboard.press('Control+Enter')
+    await thread.getByText('Te citesc și aici.').waitFor()
+    await expect.poll(() => thread.getByText('livrat').count(), patiently).toBe(1)
+    const { texts } = here.product.network.phone(`whatsapp:${from}`)
+    expect(texts.map(({ body }) => body)).toEqual(['acum am doar internet', 'Te citesc și aici.'])
   })
 })

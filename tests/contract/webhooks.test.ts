@@ -109,6 +109,41 @@ describe('with the network’s own documents and requests', () => {
     const { messages } = await ana.asks('intake.contact', { contactId })
     expect(messages.find(({ direction }) => direction === 'out')?.status).toBe('delivered')
   })
+
+  test('an answer on WhatsApp reaches them there, and no SMS is sent', async () => {
+    const from = someone()
+    await network.sendText({ from: `whatsapp:${from}`, body: 'alo' })
+    const { ana, contactId } = await taken()
+
+    await ana.does('intake.reply', { contactId, text: 'Sunt aici.' })
+    await allIsDone()
+    const sid = network.phone(`whatsapp:${from}`).texts.at(-1)?.sid
+    await network.seen(
+      (entry) => entry.what === 'text.status' && entry.status === 'delivered' && entry.sid === sid,
+    )
+    await allIsDone()
+
+    expect(network.phone(`whatsapp:${from}`).texts.map(({ body }) => body)).toEqual(['alo', 'Sunt aici.'])
+    expect(network.phone(from).texts).toEqual([])
+    const { messages } = await ana.asks('intake.contact', { contactId })
+    expect(messages.at(-1)).toMatchObject({ channel: 'whatsapp', status: 'delivered' })
+  })
+
+  test('an answer to whom the network still keeps texts from is refused by it, and shown for what it is', async () => {
+    const from = someone()
+    await network.sendText({ from, body: 'STOP' })
+    await world.pass('1s')
+    await network.sendText({ from, body: 'mai sunteți?' })
+    const { ana, contactId } = await taken()
+
+    await ana.does('intake.reply', { contactId, text: 'Sunt aici.' })
+    await allIsDone()
+
+    expect(network.phone(from).texts.map(({ body }) => body)).toEqual(['STOP', 'mai sunteți?'])
+    const seen = await ana.asks('intake.contact', { contactId })
+    expect(seen).toMatchObject({ hasOptedOut: true })
+    expect(seen.messages.at(-1)).toMatchObject({ status: 'failed', errorCode: '21610' })
+  })
 })
 
 describe('what the network could not tell', () => {

@@ -1,4 +1,4 @@
-import { rfc2822 } from '../fixtures.ts'
+import { isWhatsApp, rfc2822 } from '../fixtures.ts'
 import type { TextMessage } from '../register.ts'
 import { segmentsOf } from '../segments.ts'
 import { sendText } from '../texts.ts'
@@ -15,10 +15,11 @@ const create: Handler = {
     const to = textOf(form, 'To') ?? ''
     const body = textOf(form, 'Body') ?? ''
     const service = textOf(form, 'MessagingServiceSid')
-    const from = textOf(form, 'From') ?? account.number
-    if (!/^\+[1-9]\d{6,14}$/.test(to))
+    const own = isWhatsApp(to) ? `whatsapp:${account.number}` : account.number
+    const from = textOf(form, 'From') ?? own
+    if (!/^(?:whatsapp:)?\+[1-9]\d{6,14}$/.test(to))
       throw new RestRefusal(21211, `The 'To' number ${to} is not a valid phone number.`)
-    if (from !== account.number) throw new RestRefusal(21606)
+    if (from !== own) throw new RestRefusal(21606)
     if (service && service !== account.messagingServiceSid) throw new RestRefusal(21701)
     if (body.length > MAX_BODY) throw new RestRefusal(21617)
     if (net.register.optedOut.has(to)) throw new RestRefusal(21610)

@@ -1,3 +1,4 @@
+import type { TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import type { Hint } from '@veghe/shared/intake/intake.contract.ts'
 import { isWorse } from '@veghe/shared/intake/intake.rules.ts'
 import { asksForNoMore } from '@veghe/shared/intake/opt-out.rules.ts'
@@ -86,7 +87,7 @@ export async function receiveMessage(
   if (numberHash) await store.oneAtATime(ctx, numberHash)
   const isNew = await store.insertMessage(ctx, {
     ...{ id, county, providerSid: event.messageSid, direction: 'in', status: 'received', at: receivedAt },
-    isOptOut,
+    ...{ isOptOut, channel: event.channel, media: event.media },
     body: await ctx.fields.seal(county, `messages|body|${id}`, event.text),
     ...(await sealHint(ctx, hint, { table: 'messages', id, county })),
   })
@@ -94,13 +95,14 @@ export async function receiveMessage(
   if (numberHash && (await readReply(ctx, { numberHash, text: event.text }))) return true
 
   const open = numberHash && (await lockOpenOf(ctx, numberHash))
-  const message = { id, text: event.text, hint, isOptOut, receivedAt, source }
+  const message = { id, text: event.text, channel: event.channel, hint, isOptOut, receivedAt, source }
   await (open ? joinContact(ctx, open, message) : openContact(ctx, county, { ...message, number }))
   return true
 }
 
 type Taken = {
   id: MessageId
+  channel: TextChannel
   text: string
   hint: Hint | null
   isOptOut: boolean
@@ -114,9 +116,9 @@ async function openContact(
   { number, hint, ...message }: Taken & { number: string | null },
 ): Promise<void> {
   const id = newId<ContactId>(ctx.now)
-  const { receivedAt, source, text } = message
+  const { channel, receivedAt, source, text } = message
   const contact = await insertContact(ctx, {
-    ...{ id, county, channel: 'sms', receivedAt, changedAt: ctx.now, numberWithheld: number === null },
+    ...{ id, county, channel, receivedAt, changedAt: ctx.now, numberWithheld: number === null },
     ...(await numberColumns(ctx, { id, county, number })),
     ...(await sealHint(ctx, hint, { table: 'contacts', id, county })),
   })

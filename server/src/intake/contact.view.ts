@@ -16,6 +16,7 @@ import { heardOf, messagesOf } from './messages.store.ts'
 import { hasOptedOut } from './opt-out.ts'
 import { openOrigin } from './origins.ts'
 import { openPlace } from './places.ts'
+import { replyWay } from './reply-way.ts'
 
 type View = z.input<typeof ContactView>
 
@@ -35,6 +36,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
     hint: await openHint(ctx, row, 'contacts'),
     messages: await thread(ctx, row),
     hasOptedOut: await hasOptedOut(ctx, row),
+    replyWay: await replyWay(ctx, row),
     heard: await heard(ctx, row),
     form: await formOf(ctx, row),
     ...(await casesAround(ctx, row)),
@@ -90,7 +92,7 @@ async function thread(ctx: Ctx, { id, county }: Contact): Promise<View['messages
   return Promise.all(
     rows.map(async (row) => ({
       ...{ id: row.id, direction: row.direction, at: row.at, status: row.status },
-      ...{ isOptOut: row.isOptOut, errorCode: row.errorCode },
+      ...{ channel: row.channel, media: row.media, isOptOut: row.isOptOut, errorCode: row.errorCode },
       text: await ctx.fields.open(county, `messages|body|${row.id}`, row.body),
       hint: await openHint(ctx, row, 'messages'),
     })),

@@ -96,7 +96,7 @@ export async function confirmPlace(
   return done(ctx, after)
 }
 
-/** An answer by text, to whatever channel it came in on. */
+/** An answer by text, on the channel they last wrote on. */
 export async function reply(ctx: Ctx, { contactId, text, past }: Asked<'intake.reply'>): Promise<Ok> {
   const before = await lockHeld(ctx, contactId)
   await refuseUnlessHolder(ctx, before)

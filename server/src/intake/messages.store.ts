@@ -57,15 +57,18 @@ export async function lastWord(
 export const messagesOf = ({ db }: Ctx, contactId: ContactId): Promise<Message[]> =>
   db.select().from(m).where(eq(m.contactId, contactId)).orderBy(asc(m.at), asc(m.id))
 
-/** When the caller last wrote by themselves; what somebody else typed in for them does not count. */
-export async function lastWritten({ db }: Ctx, contactId: ContactId): Promise<Date | null> {
+/** When and on what the caller last wrote by themselves; what somebody else typed in for them does not count. */
+export async function lastWritten(
+  { db }: Ctx,
+  contactId: ContactId,
+): Promise<Pick<Message, 'channel' | 'at'> | null> {
   const [row] = await db
-    .select({ at: m.at })
+    .select({ channel: m.channel, at: m.at })
     .from(m)
     .where(and(eq(m.contactId, contactId), eq(m.direction, 'in'), isNotNull(m.providerSid)))
-    .orderBy(desc(m.at))
+    .orderBy(desc(m.at), desc(m.id))
     .limit(1)
-  return row?.at ?? null
+  return row ?? null
 }
 
 /** Of these carrier ids, those taken in. */

@@ -1,3 +1,4 @@
+import type { TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import { isFreshlyWritten } from '@veghe/shared/intake/intake.rules.ts'
 import { commaBelow } from '@veghe/shared/kernel/fold.ts'
 import { type MessageId, newId, type StaffId } from '@veghe/shared/kernel/ids.ts'
@@ -5,15 +6,17 @@ import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import type { PassReason } from '@veghe/shared/queue/safe-contact.codes.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
+import { onWhatsApp } from '../telephony/address.ts'
 import { planMessage } from '../telephony/telephony.ts'
 import type { Contact } from './contacts.store.ts'
 import { type hintIn, sealHint } from './hints.ts'
 import { insertMessage, lastWritten } from './messages.store.ts'
 import { refuseIfOptedOut } from './opt-out.ts'
+import { openReplyWay } from './reply-way.ts'
 
 type Written = { text: string; hint: ReturnType<typeof hintIn> } & (
   | { direction: 'in' }
-  | { direction: 'out'; sentBy: StaffId | null }
+  | { direction: 'out'; sentBy: StaffId | null; channel: TextChannel }
 )
 
 export async function addMessage(
@@ -26,7 +29,7 @@ export async function addMessage(
   const own =
     written.direction === 'in'
       ? ({ status: 'received', at: receivedAt } as const)
-      : ({ status: 'queued', at: ctx.now, sentBy: written.sentBy } as const)
+      : ({ status: 'queued', at: ctx.now, sentBy: written.sentBy, channel: written.channel } as const)
   await insertMessage(ctx, {
     ...{ id, county, contactId, direction: written.direction, ...own },
     body: await ctx.fields.seal(county, `messages|body|${id}`, text),
@@ -37,9 +40,12 @@ export async function addMessage(
 
 /** Whoever has just written holds the telephone in their own hands. */
 export const isAtHand = async (ctx: Ctx, { id }: Pick<Contact, 'id'>): Promise<boolean> =>
-  isFreshlyWritten(await lastWritten(ctx, id), ctx.now)
+  isFreshlyWritten((await lastWritten(ctx, id))?.at ?? null, ctx.now)
 
-/** A text of ours to whoever this contact is with, by a person or by the line itself. Its fate is told by the carrier. */
+/**
+ * A text of ours to whoever this contact is with, by a person or by the line itself, on the channel they last wrote on.
+ * Its fate is told by the carrier.
+ */
 export async function sendText(
   ctx: Ctx,
   contact: Contact,
@@ -49,11 +55,13 @@ export async function sendText(
   if (!number) throw new Refusal('no_number')
   await refuseIfOptedOut(ctx, contact)
   if (!(await isAtHand(ctx, contact))) await queue.refuseUnsafeText(ctx, contactId, said.past)
+  const channel = await openReplyWay(ctx, contact)
   const text = commaBelow(said.text)
-  const to = await ctx.fields.vault.open(county, `contacts|number|${contactId}`, number)
+  const clear = await ctx.fields.vault.open(county, `contacts|number|${contactId}`, number)
   const messageId = await addMessage(ctx, contact, {
-    ...{ text, hint: null, direction: 'out', sentBy: said.sentBy },
+    ...{ text, hint: null, direction: 'out', channel, sentBy: said.sentBy },
   })
+  const to = channel === 'whatsapp' ? onWhatsApp(clear) : clear
   await planMessage(ctx, { county, to, text, purpose: 'intake.reply', subjectId: messageId })
   await ctx.happened('intake.messageSent', { county, contactId, body: { messageId } })
 }

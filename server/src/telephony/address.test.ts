@@ -8,6 +8,7 @@ describe('the address of whoever calls', () => {
     ['a national number', '0264 123 456', '+40264123456'],
     ['a SIP address', 'sip:+12025550143@sbc.example.net', '+12025550143'],
     ['a SIP address with parameters', '<sip:+12025550143@sbc.example.net;user=phone>', '+12025550143'],
+    ['an address on WhatsApp', 'whatsapp:+12025550143', '+12025550143'],
     ['a tel address', 'tel:+12025550143', '+12025550143'],
     ['a named asserted identity', '"Ana" <tel:+12025550143>', '+12025550143'],
   ])('%s is brought to E.164', (_what, address, number) => {

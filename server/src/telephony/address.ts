@@ -17,10 +17,21 @@ export function readAddress(address: string): CallerAddress {
   return number ? { number, withheld: false } : nobody
 }
 
+const whatsApp = 'whatsapp:'
+
+/** The same number on WhatsApp, as the carrier writes it. */
+export const onWhatsApp = (number: string): string => whatsApp + number
+
+export const isOnWhatsApp = (address: string): boolean => address.startsWith(whatsApp)
+
+/** The number itself, whatever channel its address names. */
+export const bareNumber = (address: string): string =>
+  address.slice(isOnWhatsApp(address) ? whatsApp.length : 0)
+
 /** `sip:+4074…@host;user=phone`, `tel:+4074…`, `<sip:…>` and bare numbers alike. */
 function userOf(address: string): string {
   const bare = address.replace(/^.*</, '').replace(/>.*$/, '').trim()
-  return bare.replace(/^(?:sips?|tel):/i, '').replace(/[@;].*$/, '')
+  return bare.replace(/^(?:sips?|tel|whatsapp):/i, '').replace(/[@;].*$/, '')
 }
 
 /** A number as people write it, read as Romanian unless it says otherwise; null when it cannot be one. */

@@ -18,11 +18,12 @@ export type ListedMessage = Placed<MessageStatus> & {
   from: string
   to: string
   text: string
+  hasMedia: boolean
   createdAt: Date
   errorCode: string | null
 }
 
-/** What is asked of the telephone network. `url`s are absolute; numbers are E.164. */
+/** What is asked of the telephone network. `url`s are absolute; numbers are E.164, for a text with `whatsapp:` before. */
 export type Carrier = {
   sendMessage: (text: { to: string; text: string; statusUrl: string }) => Promise<Placed<MessageStatus>>
   placeCall: (call: { to: string; url: string; statusUrl: string }) => Promise<Placed<CallProgress>>
@@ -159,6 +160,7 @@ const readMessage = (row: Message): ListedMessage => ({
   from: row.from,
   to: row.to,
   text: row.body,
+  hasMedia: row.numMedia !== '0',
   createdAt: row.dateCreated,
   errorCode: row.errorCode ? String(row.errorCode) : null,
 })

@@ -1,9 +1,9 @@
-import { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import { MediaKind, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import { z } from 'zod'
-import { type CallerAddress, readAddress } from './address.ts'
+import { type CallerAddress, isOnWhatsApp, readAddress } from './address.ts'
 import { deskCalling } from './desk.ts'
 import type { CarrierEventOf, LeftResult } from './events.ts'
 import { trunkHeaders } from './trunk.ts'
@@ -50,6 +50,12 @@ const MessageForm = z.object({
   To: text,
   Body: z.string().max(10_000).default(''),
   OptOutType: text,
+  NumMedia: z.coerce.number().int().min(0).catch(0),
+  MediaContentType0: text,
+  Latitude: text,
+  Longitude: text,
+  Address: text,
+  Label: text,
 })
 const MessageStatusForm = z.object({ MessageSid: messageSid, MessageStatus: z.string(), ErrorCode: text })
 
@@ -144,18 +150,29 @@ export function readRoomStep(form: CarrierForm): CarrierEventOf<'roomStep'> {
   }
 }
 
-/** F16. */
+/** F16 and F17. A place that was sent instead of words is words. */
 export function readMessage(form: CarrierForm): CarrierEventOf<'messageArrived'> {
   const read = parse(MessageForm, form)
   return {
     kind: 'messageArrived',
     messageSid: read.MessageSid,
+    channel: isOnWhatsApp(read.From) ? 'whatsapp' : 'sms',
     caller: readAddress(read.From),
     called: read.To,
-    text: read.Body,
+    text: [read.Body, placeIn(read)].filter(Boolean).join('\n'),
+    media: read.NumMedia > 0 ? mediaKind(read.MediaContentType0) : null,
     optsOut: read.OptOutType === 'STOP',
   }
 }
+
+function placeIn({ Latitude, Longitude, Address, Label }: z.output<typeof MessageForm>): string {
+  if (!Latitude || !Longitude) return ''
+  return [Label, Address, `${Latitude}, ${Longitude}`].filter(Boolean).join(', ')
+}
+
+/** `image/jpeg` → image; or none of the three. */
+const mediaKind = (contentType: string): MediaKind =>
+  MediaKind.catch('other').parse(contentType.replace(/\/.*$/, ''))
 
 /** F18. */
 export function readMessageStatus(form: CarrierForm): CarrierEventOf<'messageStatus'> {

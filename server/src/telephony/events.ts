@@ -1,4 +1,4 @@
-import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import type { MediaKind, MessageStatus, TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { CallerAddress } from './address.ts'
@@ -51,9 +51,11 @@ export type CarrierEvent =
   | {
       kind: 'messageArrived'
       messageSid: string
+      channel: TextChannel
       caller: CallerAddress
       called: string
       text: string
+      media: MediaKind | null
       /** The carrier itself took it for a wish to get no more texts. */
       optsOut: boolean
     }

@@ -7,6 +7,7 @@ const config = { lines: ['+40364119119=BN', 'trunk-cj=CJ'] }
 test('the region our trunk names goes before the number that was called, and whatever is unknown is for the first county', () => {
   expect(countyOfLine(config, { called: '+40364119119' })).toBe('BN')
   expect(countyOfLine(config, { called: 'sip:+40364119119@host;x=1', region: 'trunk-cj' })).toBe('CJ')
+  expect(countyOfLine(config, { called: 'whatsapp:+40364119119' })).toBe('BN')
   expect(countyOfLine(config, { called: '+40000000000' })).toBe('CJ')
 })
 

@@ -28,7 +28,7 @@ export function countyOfCall(
   const standing = standingCounties(config)
   const here = located.find((county) => standing.includes(county))
   if (here) return { county: here, by: 'location' }
-  const user = called.replace(/^sips?:/, '').replace(/[@;].*$/, '')
+  const user = called.replace(/^(?:sips?|whatsapp):/, '').replace(/[@;].*$/, '')
   const named = (name: string | null | undefined) =>
     name ? config.lines.find((one) => one.startsWith(`${name}=`)) : undefined
   const [byTrunk, byLine] = [named(region), named(user)]

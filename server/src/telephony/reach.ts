@@ -1,7 +1,7 @@
 import type { World } from '../platform/chapter.ts'
 import type { Config } from '../platform/config.ts'
 import { accountOf } from './account.ts'
-import { isDiallable } from './address.ts'
+import { bareNumber, isDiallable } from './address.ts'
 import { type Carrier, openCarrier } from './client.ts'
 
 const carriers = new WeakMap<Config, Carrier>()
@@ -15,13 +15,14 @@ export function carrierOf({ config }: Pick<World, 'config'>): Carrier {
 }
 
 /**
- * Whether this number may be dialled or texted here. A demo with a real account reaches real telephones: only
+ * Whether this number, or this number's address on another channel, may be dialled or texted here. A demo with a real account reaches real telephones: only
  * those it was told of. The stand-in reaches nobody's.
  */
 export function mayReach(
   config: Pick<Config, 'mode' | 'twilio' | 'allowedNumbers'>,
-  number: string,
+  address: string,
 ): boolean {
+  const number = bareNumber(address)
   if (!isDiallable(number)) return false
   if (config.mode === 'production' || !config.twilio) return true
   return config.allowedNumbers.includes(number)

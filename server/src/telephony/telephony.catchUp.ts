@@ -1,7 +1,7 @@
 import { after, minutes, seconds } from '@veghe/shared/kernel/time.ts'
 import type { World } from '../platform/chapter.ts'
 import { failureOf } from '../platform/log.ts'
-import { readAddress } from './address.ts'
+import { isOnWhatsApp, readAddress } from './address.ts'
 import { carrierFailure, type ListedCall, type ListedMessage } from './client.ts'
 import type { CarrierEventOf } from './events.ts'
 import { carrierOf } from './reach.ts'
@@ -88,9 +88,11 @@ const missedMessage = (message: ListedMessage): Missed['messages'][number] => ({
   arrived: {
     kind: 'messageArrived',
     messageSid: message.sid,
+    channel: isOnWhatsApp(message.from) ? 'whatsapp' : 'sms',
     caller: readAddress(message.from),
     called: message.to,
     text: message.text,
+    media: message.hasMedia ? 'other' : null,
     // The list does not say; the words do.
     optsOut: false,
   },

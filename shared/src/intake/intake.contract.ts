@@ -14,9 +14,11 @@ import {
   CallState,
   Channel,
   HearReason,
+  MediaKind,
   MessageStatus,
   Place,
   ShowNumberReason,
+  TextChannel,
 } from './intake.codes.ts'
 
 /** A danger word found in a text: adds head start and a reason, sets no class, and never falls. */
@@ -31,7 +33,10 @@ export type Hint = z.infer<typeof Hint>
 export const ThreadMessage = z.object({
   id: MessageId,
   direction: z.enum(['in', 'out']),
+  /** Null for what was entered by hand. */
+  channel: TextChannel.nullable(),
   text: z.string(),
+  media: MediaKind.nullable(),
   at: Instant,
   status: MessageStatus,
   /** It asks for no more texts. */
@@ -114,6 +119,8 @@ export const ContactView = z.object({
   messages: z.array(ThreadMessage),
   /** They asked for no more texts and have not written since: only a call can reach them. */
   hasOptedOut: z.boolean(),
+  /** On what a reply goes out, and until when it may. */
+  replyWay: z.object({ channel: TextChannel, until: Instant.nullable() }),
   heard: z.array(z.object({ id: z.uuid(), text: z.string(), at: Instant, by: z.string() })),
   form: FormFields,
   formSavedAt: Instant.nullable(),

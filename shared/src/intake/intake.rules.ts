@@ -30,6 +30,9 @@ export function queuedFrom(receivedAt: Date, now: Date): Date {
   return receivedAt < earliest ? earliest : receivedAt
 }
 
+/** WhatsApp lets a business write freely for a day after the last text it was sent. */
+export const whatsAppOpenUntil = (lastTextAt: Date): Date => after(lastTextAt, hours(24))
+
 /** When something was heard: as the screen says, but neither before the contact nor in the future. */
 export function heardAt(
   claimed: Date | undefined,

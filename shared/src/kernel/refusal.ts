@@ -52,6 +52,7 @@ export const refusalStatus = {
   no_number: 409,
   number_hidden: 409,
   opted_out: 409,
+  whatsapp_closed: 409,
   number_not_allowed: 409,
   case_closed: 409,
   case_cannot_close: 409,

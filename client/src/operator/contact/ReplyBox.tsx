@@ -1,6 +1,7 @@
 import type { PassReason } from '@veghe/shared/queue/safe-contact.codes.ts'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
+import { useNow } from '../../platform/clock.ts'
 import { useDraft } from '../../platform/drafts.ts'
 import { useText } from '../../platform/i18n.ts'
 import { forget, useAct } from '../../platform/query.ts'
@@ -16,6 +17,13 @@ import { usePhrases } from './usePhrases.ts'
 
 const longest = 1600
 
+/** Why nothing can be written on this thread now; null while something can. */
+function useClosedWay({ hasOptedOut, replyWay: { until } }: Contact) {
+  const now = useNow()
+  if (hasOptedOut) return 'refusals.opted_out'
+  return until && until.getTime() <= now ? 'refusals.whatsapp_closed' : null
+}
+
 /** A plain reply. Nothing leaves before it is sent, and it counts as sent only when the server has said so. */
 export function ReplyBox({ contact }: { contact: Contact }) {
   const t = useText()
@@ -24,7 +32,8 @@ export function ReplyBox({ contact }: { contact: Contact }) {
   const reply = useAct('intake.reply')
   const [wrong, setWrong] = useState<string>()
   const [past, setPast] = useState<PassReason | null>(null)
-  const canWrite = isMine && contact.closedAt === null && !contact.hasOptedOut
+  const closed = useClosedWay(contact)
+  const canWrite = isMine && contact.closedAt === null && closed === null
   const canSend = canWrite && text.trim() !== '' && !reply.isPending
   const { box, open, look, onKeyDown, close } = usePhrases({ canWrite, onText: setText })
   const send = () => {
@@ -44,7 +53,7 @@ export function ReplyBox({ contact }: { contact: Contact }) {
   }
   return (
     <div className="shrink-0 border-t border-edge py-3 pr-4 pl-6">
-      {contact.hasOptedOut && <Notice className="mb-2">{t('refusals.opted_out')}</Notice>}
+      {closed && <Notice className="mb-2">{t(closed)}</Notice>}
       {open && <PhraseList {...open} />}
       <TextArea
         ref={box}
@@ -75,11 +84,11 @@ export function ReplyBox({ contact }: { contact: Contact }) {
         }}
       />
       {mayGoPast(reply.error) && <PastReasons past={past} onChange={setPast} />}
-      <p className="mt-2 flex items-center gap-3">
+      <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
         {reply.isPending ? (
           <span className="text-xs text-ink-3">{t('contact.sending')}</span>
         ) : (
-          <RoomLeft text={text} longest={longest} />
+          <RoomLeft text={text} longest={longest} way={contact.replyWay} />
         )}
         <Button
           icon={Send}

@@ -1,5 +1,6 @@
 import type { Hint, ThreadMessage } from '@veghe/shared/intake/intake.contract.ts'
 import { carrierOptOut } from '@veghe/shared/intake/opt-out.rules.ts'
+import { EyeOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useText } from '../../platform/i18n.ts'
 import { hhmm, isSameDay, whenShort } from '../../platform/time.ts'
@@ -13,6 +14,9 @@ import { InterviewPanel } from './Interview.tsx'
 import { NotYours } from './NotYours.tsx'
 import { ReplyBox } from './ReplyBox.tsx'
 import { type Contact, isThread, useIsMine } from './useContact.ts'
+
+/** The carrier’s number for a text that WhatsApp no longer takes. */
+const carrierTooLate = '63016'
 
 type ThreadPaneProps = { contact: Contact; onWrap: () => void; onClass: () => void }
 
@@ -38,7 +42,7 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
       </PaneHead>
       <NotYours contact={contact} />
       {contact.hint && <HintRow contact={contact} hint={contact.hint} onClass={onClass} />}
-      <Thread messages={contact.messages} from={contact.receivedAt} />
+      <Thread contact={contact} />
       {isThread(contact) && <InterviewPanel contact={contact} />}
       {isThread(contact) && <ReplyBox contact={contact} />}
     </Pane>
@@ -51,7 +55,7 @@ function enteredLater(t: ReturnType<typeof useText>, { enteredAt, receivedAt }: 
     : ''
 }
 
-function Thread({ messages, from }: { messages: readonly ThreadMessage[]; from: Date }) {
+function Thread({ contact: { messages, receivedAt, channel } }: { contact: Contact }) {
   const t = useText()
   const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message scrolls into sight
@@ -70,17 +74,24 @@ function Thread({ messages, from }: { messages: readonly ThreadMessage[]; from: 
     >
       <ol className="mt-auto">
         {messages.map((message) => (
-          <Message key={message.id} message={message} from={from} />
+          <Message key={message.id} message={message} from={receivedAt} usual={channel} />
         ))}
       </ol>
     </div>
   )
 }
 
-function Message({ message, from }: { message: ThreadMessage; from: Date }) {
+type MessageProps = {
+  message: ThreadMessage
+  from: Date
+  /** The channel of the thread: one that came or went another way says so. */
+  usual: Contact['channel']
+}
+
+function Message({ message, from, usual }: MessageProps) {
   const t = useText()
   const isTheirs = message.direction === 'in'
-  const isUnsent = message.status === 'failed'
+  const { channel } = message
   return (
     <li className="grid flex-none grid-cols-[2.75rem_4.5rem_minmax(0,1fr)] gap-3 py-1.5">
       <time className="text-xs leading-6 text-ink-3">
@@ -93,12 +104,16 @@ function Message({ message, from }: { message: ThreadMessage; from: Date }) {
         <p className="text-m break-words whitespace-pre-wrap">
           {message.hint ? <Underlined text={message.text} hint={message.hint} /> : message.text}
         </p>
-        {!isTheirs && (
-          <span className={classes('text-xs', isUnsent ? 'font-strong text-ink' : 'text-ink-3')}>
-            {t(`contact.messageStatus.${message.status}`)}
-            {message.errorCode === carrierOptOut && ` · ${t('contact.optedOut')}`}
-          </span>
+        {message.media && (
+          <p className="flex items-center gap-2 text-s text-ink-2">
+            <EyeOff aria-hidden className="size-4 shrink-0" />
+            {t(`contact.media.${message.media}`)}
+          </p>
         )}
+        {channel && channel !== usual && (
+          <span className="mr-2 text-xs text-ink-3">{t(`queue.channel.${channel}`)}</span>
+        )}
+        {!isTheirs && <Fate message={message} />}
         {message.isOptOut && <span className="block text-xs font-strong">{t('contact.optedOut')}</span>}
         {message.hint && (
           <span className="mt-0.5 block text-xs">
@@ -107,6 +122,19 @@ function Message({ message, from }: { message: ThreadMessage; from: Date }) {
         )}
       </div>
     </li>
+  )
+}
+
+/** How far one of ours has come, and why no further. */
+function Fate({ message: { status, errorCode } }: { message: ThreadMessage }) {
+  const t = useText()
+  const why =
+    errorCode === carrierOptOut ? 'contact.optedOut' : errorCode === carrierTooLate ? 'contact.tooLate' : null
+  return (
+    <span className={classes('text-xs', status === 'failed' ? 'font-strong text-ink' : 'text-ink-3')}>
+      {t(`contact.messageStatus.${status}`)}
+      {why && ` · ${t(why)}`}
+    </span>
   )
 }
 

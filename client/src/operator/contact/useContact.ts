@@ -1,3 +1,4 @@
+import { TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import type { ContactView } from '@veghe/shared/intake/intake.contract.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
@@ -30,4 +31,4 @@ export const isLiveCall = (contact: Contact): boolean =>
   contact.channel === 'voice' && contact.callEndedAt === null && contact.callState !== 'ended'
 
 /** Written words that can be answered in kind. */
-export const isThread = ({ channel }: Contact): boolean => channel === 'sms'
+export const isThread = ({ channel }: Contact): boolean => TextChannel.safeParse(channel).success

@@ -54,6 +54,8 @@ export const refusals: Record<RefusalCode, string> = {
   no_number: 'The contact has no number.',
   number_hidden: 'The caller hid the number: it is shown only when the police ask for it.',
   opted_out: 'The person asked for no more messages. You may call; you may write once they write again.',
+  whatsapp_closed:
+    '24 hours have passed since their last WhatsApp message: nothing more can be written there. Call.',
   number_not_allowed: 'This number cannot be called from here.',
   case_closed: 'The case is closed.',
   case_cannot_close: 'The case cannot be closed yet.',

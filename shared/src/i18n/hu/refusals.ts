@@ -56,6 +56,7 @@ export const refusals: Record<RefusalCode, string> = {
   no_number: 'A megkereséshez nincs szám.',
   number_hidden: 'A hívó elrejtette a számát: csak akkor látható, ha a rendőrség kéri.',
   opted_out: 'A személy azt kérte, ne kapjon több üzenetet. Felhívhatod; írni akkor írhatsz, ha újra ír.',
+  whatsapp_closed: '24 óra telt el az utolsó WhatsApp-üzenet óta: ott már nem lehet írni. Telefonálj.',
   number_not_allowed: 'Ez a szám innen nem hívható.',
   case_closed: 'Az eset lezárult.',
   case_cannot_close: 'Az eset még nem zárható le.',

@@ -55,6 +55,8 @@ export const refusals = {
   no_number: 'Contactul nu are număr.',
   number_hidden: 'Apelantul și-a ascuns numărul: se arată numai când îl cere poliția.',
   opted_out: 'Persoana a cerut să nu mai primească mesaje. O poți suna; îi poți scrie după ce scrie din nou.',
+  whatsapp_closed:
+    'Au trecut 24 de ore de la ultimul mesaj primit pe WhatsApp: acolo nu se mai poate scrie. Sună.',
   number_not_allowed: 'Acest număr nu poate fi sunat de aici.',
   case_closed: 'Cazul este închis.',
   case_cannot_close: 'Cazul nu poate fi închis încă.',
