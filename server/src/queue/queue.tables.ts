@@ -55,6 +55,8 @@ export const entries = pgTable(
     /** Who holds it, or held it last. */
     holderId: idOf<StaffId>(),
     heldSince: instant(),
+    /** Since when a text of theirs waits for one of ours. */
+    waitingSince: instant(),
     /** Who is in the call beside its holder, and how. */
     supervisorId: idOf<StaffId>(),
     supervisorMode: text().$type<SupervisorMode>(),
