@@ -118,7 +118,7 @@ test('a screen that closes after Redis has forgotten leaves nobody alone for lon
 })
 
 test('a clock that jumps an hour ahead takes nobody’s contact away', async () => {
-  const { ana, contactId, beats, version } = await inContact({ live: false })
+  const { ana, contactId, beats, version } = await inContact({ live: true })
 
   await world.pass('1h')
   await listens(world, 16)

@@ -1,4 +1,4 @@
-import type { CaseId } from '@veghe/shared/kernel/ids.ts'
+import { type CaseId, ContactId } from '@veghe/shared/kernel/ids.ts'
 import { vi } from 'vitest'
 import { atTheDesk, contactAddress, patiently, waitingRows } from './browser-acts.ts'
 import type { Person } from './browser-chromium.ts'
@@ -40,6 +40,11 @@ export async function anEvening(product: Product): Promise<Stage> {
   const call = await takes(ana)
   await network.sendText({ from: '+40700000013', body: 'mă bate acum, nu pot vorbi' })
   const message = await takes(ioana)
+  // A text that nobody answers would be somebody else's five minutes later.
+  await ioana.does('intake.reply', {
+    contactId: contactIn(message),
+    text: 'Te citesc. Nu trebuie să vorbești.',
+  })
 
   const { caseId } = await underWay(ioana)
   for (const [from, body] of waiting) await network.sendText({ from, body })
@@ -61,6 +66,8 @@ export async function anEvening(product: Product): Promise<Stage> {
   const known = { 'ana.muresan': ana, 'ioana.dobre': ioana, ...Object.fromEntries(opened) }
   return { people: known as Stage['people'], call, message, caseId } // every login has just been opened
 }
+
+const contactIn = (path: string): ContactId => ContactId.parse(path.split('/').at(-1))
 
 const onThePhone: readonly Login[] = ['vlad.pop', 'ion.crisan', 'oana.balan']
 

@@ -42,6 +42,7 @@ export async function handOn(
     hint?: Hint | null
     opening?: string
     unit?: number | null
+    isOptOut?: boolean
     queuedFrom?: Date
   },
 ): Promise<void> {
@@ -53,12 +54,13 @@ export async function handOn(
     hint = null,
     opening = null,
     unit = null,
+    isOptOut = false,
     queuedFrom = receivedAt,
   } = more
   await ctx.happened('intake.received', { county, contactId, at: receivedAt, body: { channel, source } })
   await triage.begin(ctx, { contactId, county, channel, digits, unit })
   await queue.enqueue(ctx, {
-    ...{ contactId, county, channel, live, digits, numberHash, unit, hint, opening, callSid },
+    ...{ contactId, county, channel, live, digits, numberHash, unit, hint, opening, callSid, isOptOut },
     receivedAt: queuedFrom,
   })
   if (hint) await noteHint(ctx, { contactId, county, hint })
@@ -116,14 +118,14 @@ async function openContact(
   { number, hint, ...message }: Taken & { number: string | null },
 ): Promise<void> {
   const id = newId<ContactId>(ctx.now)
-  const { channel, receivedAt, source, text } = message
+  const { channel, receivedAt, source, text, isOptOut } = message
   const contact = await insertContact(ctx, {
     ...{ id, county, channel, receivedAt, changedAt: ctx.now, numberWithheld: number === null },
     ...(await numberColumns(ctx, { id, county, number })),
     ...(await sealHint(ctx, hint, { table: 'contacts', id, county })),
   })
   await store.giveToContact(ctx, message.id, id)
-  await handOn(ctx, contact, { source, live: false, hint, opening: text })
+  await handOn(ctx, contact, { source, live: false, hint, opening: text, isOptOut })
   await messageReceived(ctx, contact, message)
 }
 
@@ -138,8 +140,8 @@ async function joinContact(ctx: Ctx, open: Contact, { hint, ...message }: Taken)
     await sealHint(ctx, worse, { table: 'contacts', id: contactId, county }),
   )
   await messageReceived(ctx, contact, message)
-  const { isOptOut, text: opening } = message
-  await queue.newMessage(ctx, { contactId, hint, opening, endsCallBack: !isOptOut })
+  const { isOptOut, receivedAt, text: opening } = message
+  await queue.newMessage(ctx, { contactId, hint, opening, receivedAt, isOptOut })
   if (hint) await noteHint(ctx, { contactId, county, hint })
   await heardByText(ctx, contact, message.text)
   await shown(ctx, contact)

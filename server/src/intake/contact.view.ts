@@ -30,6 +30,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
     holder: standing?.holder ?? null,
     supervisor: standing?.supervisor ?? null,
     answeredAt: standing?.answeredAt ?? null,
+    returnsAt: standing?.returnsAt ?? null,
     recording: await recordingState(ctx, contactId),
     origin: await openOrigin(ctx, row),
     place: await openPlace(ctx, row),

@@ -64,4 +64,5 @@ export async function sendText(
   const to = channel === 'whatsapp' ? onWhatsApp(clear) : clear
   await planMessage(ctx, { county, to, text, purpose: 'intake.reply', subjectId: messageId })
   await ctx.happened('intake.messageSent', { county, contactId, body: { messageId } })
+  await queue.messageAnswered(ctx, contactId)
 }

@@ -127,6 +127,14 @@ export const heldEntries = ({ db }: Ctx) =>
 
 export type HeldEntry = Awaited<ReturnType<typeof heldEntries>>[number]
 
+/** Held, with a text that nobody answered since then. */
+export const unansweredSince = ({ db }: Ctx, since: Date) =>
+  db
+    .select({ contactId: e.contactId })
+    .from(e)
+    .where(and(isHeld, lte(e.waitingSince, since), lte(e.heldSince, since)))
+    .limit(100)
+
 export const waitingEntries = ({ db }: Ctx, county: CountyCode) =>
   db
     .select({

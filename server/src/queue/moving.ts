@@ -3,6 +3,8 @@ import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { between, seconds } from '@veghe/shared/kernel/time.ts'
 import type { ReleaseReason } from '@veghe/shared/queue/queue.codes.ts'
 import { afterMove } from '@veghe/shared/queue/queue.rules.ts'
+import { answerWithinMs } from '@veghe/shared/queue/queue.settings.ts'
+import { returnsAt } from '@veghe/shared/queue/silence.rules.ts'
 import { hasHeld } from '../audit/audit.ts'
 import { membersWith, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -88,16 +90,31 @@ async function refuseUnlessAtWork(ctx: Ctx, { county, holderId }: store.Entry, t
 export async function returnFromScreen(ctx: Ctx, held: store.HeldEntry): Promise<boolean> {
   const entry = await store.lockEntry(ctx, held.contactId)
   if (entry.state !== 'held' || entry.version !== held.version) return false
-  const { county, contactId } = entry
+  await takeBack(ctx, entry, { cause: 'screen', droppedAt: entry.live ? ctx.now : null })
+  return true
+}
+
+/** A text waited for an answer for too long: it goes to whoever is free, at its old place. */
+export async function returnUnanswered(ctx: Ctx, contactId: ContactId): Promise<void> {
+  const entry = await store.lockEntry(ctx, contactId)
+  const at = entry.state === 'held' ? returnsAt(entry, answerWithinMs) : null
+  if (at && at <= ctx.now) await takeBack(ctx, entry, { cause: 'silence', droppedAt: null })
+}
+
+async function takeBack(
+  ctx: Ctx,
+  entry: store.Entry,
+  { cause, droppedAt }: { cause: 'screen' | 'silence'; droppedAt: Date | null },
+): Promise<void> {
+  const { county, contactId, holderId, live } = entry
   const state = afterMove(entry.state, 'vanish')
-  const droppedAt = entry.live ? ctx.now : null
   const saved = await change(ctx, entry, { state, droppedAt, holderId: null, heldSince: null })
   await free(ctx, contactId)
   await holdCaller(ctx, saved)
   await ctx.happened('queue.returned', {
-    ...{ county, contactId, staffId: held.holderId, body: { cause: 'screen', live: entry.live } },
+    ...{ county, contactId, body: { cause, live } },
+    ...(holderId ? { staffId: holderId } : {}),
   })
-  return true
 }
 
 const undoMs = seconds(60)

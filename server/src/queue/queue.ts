@@ -4,6 +4,8 @@ import { classAfterPerson, classAfterProposal } from '@veghe/shared/queue/classe
 import type { EntryState } from '@veghe/shared/queue/queue.codes.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import { afterMove, type Hint, keepHint } from '@veghe/shared/queue/queue.rules.ts'
+import { answerWithinMs } from '@veghe/shared/queue/queue.settings.ts'
+import { returnsAt, waitsForAnswer } from '@veghe/shared/queue/silence.rules.ts'
 import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { OneKeyDisposition, Priority, QueueClass } from '@veghe/shared/triage/triage.codes.ts'
 import { nameOf } from '../identity/identity.ts'
@@ -37,13 +39,16 @@ export type Arrival = {
   openCase?: Priority | null
   /** The carrier's own id of a live call. */
   callSid?: string | null
+  /** Its text asks for no more of them. */
+  isOptOut?: boolean
 }
 
 /** Puts a contact into its county's queue. A second time for the same contact changes nothing. */
 export async function enqueue(ctx: Ctx, arrival: Arrival): Promise<void> {
-  const { contactId, county, hint, opening, ...known } = arrival
+  const { contactId, county, hint, opening, isOptOut = false, ...known } = arrival
   const row = {
     ...known,
+    waitingSince: waitsForAnswer(known, { isOptOut }) ? known.receivedAt : null,
     ...{ contactId, county, state: 'waiting' as const, queueClass: 'P?' as const },
     ...(await sealedHint(ctx, arrival, hint)),
     ...(await sealedOpening(ctx, arrival, opening)),
@@ -86,12 +91,13 @@ async function sealedOpening(ctx: Ctx, { contactId, county }: Of, opening: strin
   return { opening: await ctx.fields.seal(county, sealingPlace('opening', contactId), text) }
 }
 
-/** `endsCallBack`: not when all they write is that they want no texts, for then a call is what is left. */
 export type NewMessage = {
   contactId: ContactId
   hint: Hint | null
   opening?: string | null
-  endsCallBack?: boolean
+  receivedAt?: Date
+  /** It asks for no more texts: it wants no answer, and a call is what is left. */
+  isOptOut?: boolean
 }
 
 /**
@@ -100,21 +106,29 @@ export type NewMessage = {
  */
 export async function newMessage(
   ctx: Ctx,
-  { contactId, hint, opening, endsCallBack = true }: NewMessage,
+  { contactId, hint, opening, receivedAt = ctx.now, isOptOut = false }: NewMessage,
 ): Promise<void> {
   const entry = await lockEntry(ctx, contactId)
   const kept = keepHint(hintOf(entry, ''), hint)
   const news = {
     ...(hint && kept === hint ? await sealedHint(ctx, entry, hint) : {}),
     ...(await sealedOpening(ctx, entry, opening)),
+    waitingSince: waitsForAnswer(entry, { isOptOut }) ? (entry.waitingSince ?? receivedAt) : null,
   }
-  if (endsCallBack) await cameBack(ctx, contactId)
+  if (!isOptOut) await cameBack(ctx, contactId)
   if (entry.state !== 'ended') {
     await change(ctx, entry, news)
     return
   }
   await reopen(ctx, entry, { ...news, isCallBack: false })
   await ctx.happened('queue.returned', { county: entry.county, contactId, body: { cause: 'message' } })
+}
+
+/** One of ours went out: nobody is kept waiting for it any more. */
+export async function messageAnswered(ctx: Ctx, contactId: ContactId): Promise<void> {
+  if (!(await findEntry(ctx, contactId))?.waitingSince) return
+  const entry = await lockEntry(ctx, contactId)
+  if (entry.waitingSince) await change(ctx, entry, { waitingSince: null })
 }
 
 /** The caller is gone: from the waiting line to the call-backs, or out of the hands of whoever holds the call. */
@@ -194,6 +208,8 @@ export type Standing = {
   holder: { staffId: StaffId; name: string } | null
   supervisor: { staffId: StaffId; name: string; mode: SupervisorMode } | null
   answeredAt: Date | null
+  /** When it goes to somebody else unless its holder answers first. */
+  returnsAt: Date | null
   ending: QueueEntry['ending']
 }
 
@@ -209,6 +225,7 @@ export async function standing(ctx: Ctx, contactId: ContactId): Promise<Standing
       supervisorId && supervisorMode
         ? { staffId: supervisorId, name: await nameOf(ctx, supervisorId), mode: supervisorMode }
         : null,
+    returnsAt: isHeld ? returnsAt(entry, answerWithinMs) : null,
     holder: isHeld ? { staffId: holderId, name: await nameOf(ctx, holderId) } : null,
   }
 }

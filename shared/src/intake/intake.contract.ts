@@ -96,6 +96,8 @@ export const ContactView = z.object({
   /** When it was typed in, for what did not come over the network. */
   enteredAt: Instant.nullable(),
   answeredAt: Instant.nullable(),
+  /** When it goes to somebody else unless its holder writes back first. */
+  returnsAt: Instant.nullable(),
   closedAt: Instant.nullable(),
   outcome: z.string().nullable(),
   callerDigits: z.string().nullable(),

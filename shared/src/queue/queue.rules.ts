@@ -88,7 +88,7 @@ export function whyNext(entry: Placed, now: Date): Why[] {
   ]
 }
 
-/** What can happen to an entry. `vanish` is a holder's screen that died; `undo` gives it back to its holder. */
+/** What can happen to an entry. `vanish` is a holder's screen that died, or who let a text wait; `undo` gives it back to its holder. */
 export type Move =
   | 'take'
   | 'release'

@@ -13,6 +13,7 @@ import { HintRow } from './HintRow.tsx'
 import { InterviewPanel } from './Interview.tsx'
 import { NotYours } from './NotYours.tsx'
 import { ReplyBox } from './ReplyBox.tsx'
+import { SilenceRow } from './SilenceRow.tsx'
 import { type Contact, isThread, useIsMine } from './useContact.ts'
 
 /** The carrier’s number for a text that WhatsApp no longer takes. */
@@ -41,6 +42,7 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
         )}
       </PaneHead>
       <NotYours contact={contact} />
+      {isMine && contact.returnsAt && <SilenceRow returnsAt={contact.returnsAt} />}
       {contact.hint && <HintRow contact={contact} hint={contact.hint} onClass={onClass} />}
       <Thread contact={contact} />
       {isThread(contact) && <InterviewPanel contact={contact} />}

@@ -13,7 +13,10 @@ export type Contact = ContactView
 /** One contact whole, asked again whenever it moved on. */
 export function useContact(contactId: ContactId) {
   const found = useAsk('intake.contact', { contactId }, { staleMs: 0 })
-  useFresh('contact.changed', contactId, () => void found.refetch())
+  const again = () => void found.refetch()
+  useFresh('contact.changed', contactId, again)
+  // Whoever lost the contact is told of it by the queue alone.
+  useFresh('queue.changed', contactId, again)
   return found
 }
 

@@ -121,6 +121,7 @@ export const contact: Translated<typeof source> = {
     read: 'read',
     failed: 'did not arrive',
   },
+  unanswered: 'The caller waits for an answer. Unless you write, the contact goes back to the queue.',
   optedOut: 'asked for no more messages',
   media: {
     image: 'A picture came too. It is not shown.',

@@ -121,6 +121,7 @@ export const contact: Translated<typeof source> = {
     read: 'elolvasva',
     failed: 'nem érkezett meg',
   },
+  unanswered: 'A hívó válaszra vár. Ha nem írsz, a megkeresés visszakerül a várakozók közé.',
   optedOut: 'azt kérte, ne kapjon több üzenetet',
   media: {
     image: 'Kép is érkezett. Nem jelenik meg.',

@@ -123,6 +123,7 @@ export const contact = {
     read: 'citit',
     failed: 'nu a ajuns',
   },
+  unanswered: 'Apelantul așteaptă răspuns. Dacă nu scrii, contactul revine în coadă.',
   optedOut: 'a cerut să nu mai primească mesaje',
   media: {
     image: 'A venit și o imagine. Nu se arată.',
