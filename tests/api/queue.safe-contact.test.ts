@@ -321,6 +321,7 @@ describe('a text to somebody with a card', () => {
   test('outside the hours goes for a stated reason alone', async () => {
     const { ana, contactId } = await holds()
     await sets(ana, contactId, afternoons)
+    await replies(ana, contactId)
     await world.pass('11m')
 
     expect((await replies(ana, contactId)).outcome).toBe('outside_safe_hours')
@@ -329,11 +330,12 @@ describe('a text to somebody with a card', () => {
     expect(bodiesOf(await factsAbout(world, contactId), 'queue.safeContactPassed')).toEqual([
       { channel: 'text', refused: 'hours', reason: 'harm_near' },
     ])
-    expect(await sent(ana, contactId)).toBe(1)
+    expect(await sent(ana, contactId)).toBe(2)
   })
 
   test('without a card goes as it always went', async () => {
     const { ana, contactId } = await holds()
+    await replies(ana, contactId)
     await world.pass('11m')
 
     expect((await replies(ana, contactId)).outcome).toBe('done')

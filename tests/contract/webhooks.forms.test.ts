@@ -137,5 +137,5 @@ test.each([
 
   expect((await recorded.line.posts(posted)).status).toBe(200)
 
-  expect(await recorded.textStands(sid)).toEqual([textWaits(from)])
+  expect(await recorded.textStands(sid)).toEqual([textWaits(from, 'whatsapp')])
 })

@@ -24,8 +24,8 @@ export const abandoned = {
   ...{ channel: 'voice', callState: 'ended', state: 'ended', live: false, ending: 'abandoned', callBacks: 1 },
 }
 export const connecting = { ...waits, callState: 'connecting', state: 'held' }
-export const textWaits = (from: string) => ({
-  ...{ direction: 'in', status: 'received', channel: 'sms', digits: from.slice(-3), state: 'waiting' },
+export const textWaits = (from: string, channel: 'sms' | 'whatsapp' = 'sms') => ({
+  ...{ direction: 'in', status: 'received', channel, digits: from.slice(-3), state: 'waiting' },
   messages: 1,
 })
 

@@ -133,7 +133,7 @@ const texts: Fixture[] = [
       return { posted, stands: () => recorded.textStands(sid) }
     },
     untold: [],
-    told: [textWaits('+40700109002')],
+    told: [textWaits('+40700109002', 'whatsapp')],
   },
   {
     name: 'F18, how far an answer has come',
