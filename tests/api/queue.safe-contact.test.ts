@@ -1,17 +1,16 @@
 import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import type { CallBack, queueApi } from '@veghe/shared/queue/queue.contract.ts'
+import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { z } from 'zod'
 import { startWorld, type World } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
+import { takesFrom } from '../support/holds.ts'
 import { type Line, nobodyWaits, openLine } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
 import { arrives, operator } from '../support/queue.ts'
+import { afternoons, card, cardWords, noon, type SentCard, setsCard } from '../support/safe-contact.ts'
 
-/** Noon in Romania. */
-const noon = '2027-03-03T10:00:00.000Z'
 let world: World
 let line: Line
 beforeAll(async () => {
@@ -25,28 +24,7 @@ let numbered = 0
 const someone = () => `+4070003${String(1000 + ++numbered)}`
 const writes = (from: string, body = 'alo') => line.posts(line.message(line.text(from, body)))
 
-/** An operator with a text of this number in hand. */
-async function holds(from = someone()) {
-  await writes(from)
-  await world.settle()
-  const ana = await operator(world)
-  const { contactId } = await ana.does('queue.next', {})
-  return { ana, contactId, from }
-}
-
-type Sent = z.input<(typeof queueApi)['queue.setSafeContact']['input']>
-const afternoons: Partial<Sent> = {
-  hours: 'windows',
-  windows: [{ days: 'every_day', from: '14:00', to: '17:00' }],
-}
-const words = { word: 'sunt de la bibliotecă', keepFrom: 'tatăl vitreg', otherWay: 'prin școală' }
-const card = (contactId: ContactId, more: Partial<Sent> = {}): Sent => ({
-  ...{ contactId, version: 0, call: 'safe', text: 'safe', hours: 'always', windows: [] },
-  ...words,
-  ...more,
-})
-const sets = (who: Person, contactId: ContactId, more?: Partial<Sent>) =>
-  who.does('queue.setSafeContact', card(contactId, more))
+const holds = (from = someone()) => takesFrom({ world, line }, from, writes)
 const reads = (who: Person, contactId: ContactId) => who.asks('queue.safeContact', { contactId })
 
 const callBackOf = async (who: Person, contactId: ContactId): Promise<CallBack> => {
@@ -69,9 +47,9 @@ async function rings(from: string): Promise<{ ben: Person; contactId: ContactId;
 }
 
 /** Somebody who wrote has a card, the contact is closed, and later the same number rings for two seconds. */
-async function ringsAgain(more?: Partial<Sent>) {
+async function ringsAgain(more?: Partial<SentCard>) {
   const { ana, contactId: first, from } = await holds()
-  await sets(ana, first, more)
+  await setsCard(ana, first, more)
   await ana.does('triage.finish', { contactId: first, outcome: 'counselled' })
   return { ...(await rings(from)), ana, first, from }
 }
@@ -80,14 +58,14 @@ describe('a safe-contact card', () => {
   test('is found by every later contact of the number, whoever takes it', async () => {
     const { ana, contactId: first, from } = await holds()
     expect(await reads(ana, first)).toBeNull()
-    const set = await sets(ana, first, afternoons)
+    const set = await setsCard(ana, first, afternoons)
     await ana.does('triage.finish', { contactId: first, outcome: 'counselled' })
 
     const again = await holds(from)
 
     expect(await reads(again.ana, again.contactId)).toEqual(set)
     expect(set).toMatchObject({
-      ...{ version: 1, ...words, ...afternoons, setBy: ana.actor.name, setAt: world.now() },
+      ...{ version: 1, ...cardWords, ...afternoons, setBy: ana.actor.name, setAt: world.now() },
     })
   })
 
@@ -95,15 +73,15 @@ describe('a safe-contact card', () => {
     const [one, other] = [await arrives(world, { digits: null }), await arrives(world, { digits: null })]
     const officer = await world.signIn('duty_officer')
 
-    await sets(officer, one)
+    await setsCard(officer, one)
 
-    expect(await reads(officer, one)).toMatchObject(words)
+    expect(await reads(officer, one)).toMatchObject(cardWords)
     expect(await reads(officer, other)).toBeNull()
   })
 
   test('is nothing to another county, where the same number has none', async () => {
     const { ana, contactId, from } = await holds()
-    await sets(ana, contactId)
+    await setsCard(ana, contactId)
     const stranger = await world.signIn('duty_officer', { county: 'BN' })
     const numberHash = world.server.fields.matching.numberHash(from)
     const there = await arrives(world, { county: 'BN', numberHash })
@@ -115,7 +93,7 @@ describe('a safe-contact card', () => {
 
   test('does not exist for an operator who never held the contact, unless a call is owed', async () => {
     const { ana, contactId, from } = await holds()
-    await sets(ana, contactId)
+    await setsCard(ana, contactId)
     const ben = await operator(world)
     expect((await ben.tries('queue.safeContact', { contactId })).outcome).toBe('not_found')
     expect((await ben.tries('queue.setSafeContact', card(contactId))).outcome).toBe('not_found')
@@ -123,7 +101,7 @@ describe('a safe-contact card', () => {
 
     const later = await rings(from)
 
-    expect(await reads(ben, later.contactId)).toMatchObject(words)
+    expect(await reads(ben, later.contactId)).toMatchObject(cardWords)
   })
 
   test('that somebody else wrote meanwhile is not written over unseen', async () => {
@@ -132,10 +110,13 @@ describe('a safe-contact card', () => {
     expect(both.map(({ outcome }) => outcome).toSorted()).toEqual(['changed_meanwhile', 'done'])
 
     expect((await ana.tries('queue.setSafeContact', card(contactId))).outcome).toBe('changed_meanwhile')
-    expect(await sets(ana, contactId, { version: 1, word: 'Ana' })).toMatchObject({ version: 2, word: 'Ana' })
+    expect(await setsCard(ana, contactId, { version: 1, word: 'Ana' })).toMatchObject({
+      version: 2,
+      word: 'Ana',
+    })
   })
 
-  test.for<[string, Partial<Sent>]>([
+  test.for<[string, Partial<SentCard>]>([
     ['hours that are none', { hours: 'windows', windows: [] }],
     ['hours beside „any time”', { ...afternoons, hours: 'always' }],
     [
@@ -149,7 +130,7 @@ describe('a safe-contact card', () => {
 
   test('is in no list and no table in words, and its facts say codes alone', async () => {
     const { ana, contactId, from } = await holds()
-    await sets(ana, contactId, { word: 'cuvânt nerostit', keepFrom: 'nimeni anume', ...afternoons })
+    await setsCard(ana, contactId, { word: 'cuvânt nerostit', keepFrom: 'nimeni anume', ...afternoons })
     await ana.does('triage.finish', { contactId, outcome: 'counselled' })
     const { ben } = await rings(from)
 
@@ -175,7 +156,7 @@ describe('a safe-contact card', () => {
     await reads(ana, contactId)
     expect(await seen()).toBe(0)
 
-    await sets(ana, contactId)
+    await setsCard(ana, contactId)
     await reads(ana, contactId)
     await reads(ana, contactId)
 
@@ -195,8 +176,8 @@ describe('a safe-contact card', () => {
     })
 
     const held = await holds()
-    await sets(held.ana, held.contactId, { hours: 'never' })
-    expect(await sets(held.ana, held.contactId, { version: 1 })).toMatchObject({ hours: 'always' })
+    await setsCard(held.ana, held.contactId, { hours: 'never' })
+    expect(await setsCard(held.ana, held.contactId, { version: 1 })).toMatchObject({ hours: 'always' })
   })
 })
 
@@ -238,7 +219,7 @@ describe('a call-back to somebody with a card', () => {
     expect((await attempts(ben, marked)).outcome).toBe('done')
   })
 
-  test.for<[string, Partial<Sent>]>([
+  test.for<[string, Partial<SentCard>]>([
     ['channel_unsafe', { call: 'unsafe' }],
     ['contact_unsafe', { call: 'unsafe', text: 'unsafe' }],
     ['contact_unsafe', { hours: 'never' }],
@@ -278,7 +259,7 @@ describe('a call-back to somebody with a card', () => {
     const [one, two] = [await rings(from), await rings(from)]
     expect(one.callBack).toMatchObject({ safe: 'unknown', safeContact: null })
 
-    await sets(two.ben, one.contactId, { call: 'unsafe' })
+    await setsCard(two.ben, one.contactId, { call: 'unsafe' })
 
     for (const { ben, callBack } of [one, two]) {
       const now = await callBackOf(ben, callBack.contactId)
@@ -293,51 +274,5 @@ describe('a call-back to somebody with a card', () => {
     if (!tried.reply) throw new Error('The attempt was refused.')
 
     expect(await attempts(ben, tried.reply)).toMatchObject({ outcome: 'contact_unsafe' })
-  })
-})
-
-describe('a text to somebody with a card', () => {
-  const replies = (who: Person, contactId: ContactId, more: object = {}) =>
-    who.tries('intake.reply', { contactId, text: 'Sunt aici.', ...more })
-  const sent = async (who: Person, contactId: ContactId) =>
-    (await who.asks('intake.contact', { contactId })).messages.filter(({ direction }) => direction === 'out')
-      .length
-
-  test('is allowed where they have just written themselves, and refused ten minutes later', async () => {
-    const { ana, contactId, from } = await holds()
-    await sets(ana, contactId, { text: 'unsafe' })
-    expect((await replies(ana, contactId)).outcome).toBe('done')
-
-    await world.pass('11m')
-    expect(await replies(ana, contactId, { past: 'caller_asked' })).toMatchObject({
-      ...{ outcome: 'channel_unsafe', details: { canPass: false } },
-    })
-    expect(await sent(ana, contactId)).toBe(1)
-
-    await writes(from, 'mai ești?')
-    expect((await replies(ana, contactId)).outcome).toBe('done')
-  })
-
-  test('outside the hours goes for a stated reason alone', async () => {
-    const { ana, contactId } = await holds()
-    await sets(ana, contactId, afternoons)
-    await replies(ana, contactId)
-    await world.pass('11m')
-
-    expect((await replies(ana, contactId)).outcome).toBe('outside_safe_hours')
-    expect((await replies(ana, contactId, { past: 'harm_near' })).outcome).toBe('done')
-
-    expect(bodiesOf(await factsAbout(world, contactId), 'queue.safeContactPassed')).toEqual([
-      { channel: 'text', refused: 'hours', reason: 'harm_near' },
-    ])
-    expect(await sent(ana, contactId)).toBe(2)
-  })
-
-  test('without a card goes as it always went', async () => {
-    const { ana, contactId } = await holds()
-    await replies(ana, contactId)
-    await world.pass('11m')
-
-    expect((await replies(ana, contactId)).outcome).toBe('done')
   })
 })
