@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
-import { runSql } from '../support/databases.ts'
 import { bodiesOf, deskChapters, factsAbout } from '../support/desk.ts'
 import { type Line, nobodyWaits, openLine } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
 import { operator } from '../support/queue.ts'
+import { asChild, onASilentLine } from '../support/silent-call.ts'
 
 let world: World
 let line: Line
@@ -19,33 +18,8 @@ beforeEach(() => nobodyWaits(world))
 
 let numbered = 0
 const someone = () => `+40700004${100 + ++numbered}`
-const asChild = { language: 'ro', wording: 'child' } as const
 
-/** Somebody who says nothing, and the operator who has them on the line. */
-async function silentCall() {
-  const leg = line.call(someone())
-  await line.posts(line.arrival(leg))
-  const ana = await operator(world)
-  const { contactId } = await ana.does('queue.next', {})
-  const at = (turn: number) => `/twilio/interview?contact=${contactId}&county=CJ&turn=${turn}`
-  const posts = async (turn: number, more: Record<string, string>) =>
-    (await line.posts({ path: at(turn), params: { ...fixtures.voiceInbound(leg), ...more } })).body
-  return {
-    ...{ ana, contactId, leg },
-    starts: (words: object = asChild) =>
-      ana.does('intake.startInterview', { contactId, ...asChild, ...words }),
-    hears: (turn: number) => posts(turn, {}),
-    presses: (turn: number, Digits: string) => posts(turn, fixtures.gathered({}, Digits)),
-    interview: () => ana.asks('triage.interview', { contactId }),
-    assessment: () => ana.asks('triage.assessment', { contactId }),
-    /** Where the network was told to take the caller, the last wish last. */
-    moves: async () => {
-      const sql = "select path from intents where kind = 'move' and subject_id = $1 order by turn"
-      const rows = await runSql<{ path: string }>(world.database.superUrl, sql, [contactId])
-      return rows.map(({ path }) => path.replace(/\?.*&turn=/, ' '))
-    },
-  }
-}
+const silentCall = () => onASilentLine({ world, line }, someone())
 
 describe('a caller who cannot speak', () => {
   test('is taken to the first question, in words for a child, and told which key says what', async () => {
