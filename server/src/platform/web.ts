@@ -40,6 +40,8 @@ const lookEveryMs = 2_000
 const relayEveryMs = 1_000
 /** Younger rows are being handed over by the process that wrote them. */
 const relayGraceMs = 1_000
+/** Long enough that a returning crowd costs five readings a second, short enough that nobody sees it. */
+const restMs = 200
 
 /** HTTP and sockets of one process. `timers` off: nothing happens by itself, for tests that move the clock. */
 export async function openWeb(opened: Opened, parts: WebParts, options = { timers: true }): Promise<Web> {
@@ -50,7 +52,7 @@ export async function openWeb(opened: Opened, parts: WebParts, options = { timer
   if (options.timers && missing.length > 0) throw new Error(`Nobody carries out ${missing.join(', ')}.`)
   const app = openApp({
     ...parts,
-    ...{ world, handlers },
+    ...{ world, handlers, restMs: options.timers ? restMs : 0 },
     pool: opened.pool,
     replies: openReplies(opened.master),
     webhooks: chapters.flatMap((chapter) => (chapter.webhooks ? [chapter.webhooks(world)] : [])),

@@ -20,8 +20,6 @@ import { openShares, type Shares } from './shares.ts'
 export const bodyLimit = 64 * 1024
 const askWithinMs = 3_000
 const pack = promisify<string, { level: number }, Buffer>(gzip)
-/** Long enough that a returning crowd costs five readings a second, short enough that nobody sees it. */
-const restMs = 200
 
 export type ServeParts = {
   world: World
@@ -32,6 +30,8 @@ export type ServeParts = {
   replies: Replies
   /** What a national right covers; never the system's "everything". */
   counties: readonly CountyCode[]
+  /** Between two readings of what many ask for at once. */
+  restMs: number
 }
 
 /** Handlers as the loop sees them: the contract has already made sure that input and handler belong together. */
@@ -63,7 +63,7 @@ export function serve(parts: ServeParts): Router {
     const handler = parts.handlers[action]
     if (handler) routes.set(action, { action, ...api[action], handler: anyHandler(handler) })
   }
-  const serving = { ...parts, shares: openShares<Reply>({ restMs }) }
+  const serving = { ...parts, shares: openShares<Reply>({ restMs: parts.restMs }) }
   const router = Router()
   router.use(express.json({ limit: bodyLimit, strict: true }))
   router.post('/:action', async (req: Request<{ action: string }>, res) => {
