@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
@@ -140,6 +141,23 @@ describe('the steps of a team', () => {
     expect(facts.map(({ body }) => body)).toEqual([{ replayed: true, late: true }])
     const stranger = await other.members[0]?.tries('dispatch.report', { dispatchId, step: 'with_child' })
     expect(stranger?.outcome).toBe('not_found')
+  })
+
+  test('told again by a phone that was restarted, which writes its fields in another order, are the same step', async () => {
+    const county = somewhere()
+    const team = await teamOnCall(world, { name: 'Echipa 1', county })
+    const { dispatchId, caseId } = await sent(county)
+    const [driver] = team.members
+    await driver?.does('oncall.acknowledge', { dispatchId })
+    const [key, at] = [randomUUID(), world.now()]
+    const told = await driver?.does('dispatch.report', { step: 'en_route', dispatchId, at }, key)
+
+    expect(await driver?.does('dispatch.report', { dispatchId, at, step: 'en_route' }, key)).toEqual(told)
+
+    const later = await driver?.tries('dispatch.report', { dispatchId, step: 'on_scene', at }, key)
+    expect(later?.outcome).toBe('key_reused')
+    const facts = await factsAbout(world, caseId)
+    expect(facts.filter(({ kind }) => kind === 'dispatch.enRoute')).toHaveLength(1)
   })
 
   test('free the team at the end, for the next child', async () => {

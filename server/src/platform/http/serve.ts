@@ -93,9 +93,10 @@ async function asked(parts: ServeParts, req: Request, route: Route): Promise<Ask
   if (!right) throw new Refusal('not_allowed')
   if (actor.kind === 'person' && !isOwnOrigin(parts.world.config, req.headers) && route.kind === 'command')
     throw new Refusal('origin_refused')
-  const sending = sendingOf(parts, req, { route, actor })
+  const key = keyOf(req, route)
   const parsed = route.input.safeParse(req.body ?? {})
   if (!parsed.success) throw new Refusal('bad_input', { issues: parsed.error.issues.map(issueOf) })
+  const sending = key === null ? null : sendingOf(parts, { route, actor, key, input: parsed.data })
   const options: TransactOptions = right === 'national' ? { right, scope: parts.counties } : { right }
   return { route, actor, input: parsed.data, options, sending }
 }
@@ -111,18 +112,22 @@ const issueOf = (issue: z.core.$ZodIssue) => ({ path: issue.path.map(String).joi
 
 const keyForm = /^[\w.:-]{8,200}$/
 
-function sendingOf(
-  { replies }: ServeParts,
-  req: Request,
-  { route, actor }: { route: Route; actor: Actor },
-): Sending | null {
+function keyOf(req: Request, { kind }: Route): string | null {
   const key = req.get('idempotency-key')
-  if (route.kind === 'query') {
+  if (kind === 'query') {
     if (key !== undefined) throw new Refusal('key_on_query')
     return null
   }
   if (!key || !keyForm.test(key)) throw new Refusal('key_missing')
-  const bodyHash = replies.hashOf(JSON.stringify(req.body ?? {}))
+  return key
+}
+
+/** Known again by what it says, not by how that was written: a phone that was restarted puts its fields in another order. */
+function sendingOf(
+  { replies }: ServeParts,
+  { route, actor, key, input }: { route: Route; actor: Actor; key: string; input: unknown },
+): Sending {
+  const bodyHash = replies.hashOf(JSON.stringify(input))
   return { actor: actorText(actor), action: route.action, key, bodyHash }
 }
 
