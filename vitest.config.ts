@@ -32,6 +32,8 @@ export default defineConfig({
             'tests/permissions.test.ts',
           ],
           globalSetup: engines,
+          // The server is read once for all files of a worker, which keeps nothing between two worlds.
+          isolate: false,
         },
       },
       {

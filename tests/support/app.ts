@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { record } from '@veghe/server/audit/audit.ts'
@@ -105,6 +106,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await opened.close()
       await redis.drop()
       if (!beside) await database.drop()
+      rmSync(config.dataDir, { recursive: true, force: true })
     },
   }
   sharedBy.set(world, { clock, actors })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { carrierAccount } from '@veghe/infra/carrier/account.ts'
@@ -74,6 +74,7 @@ export async function startProduct(): Promise<Product> {
       await network.stop()
       await redis.drop()
       await database.drop()
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
