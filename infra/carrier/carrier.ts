@@ -26,6 +26,8 @@ export type CarrierOptions = {
   port?: number
   /** How long a second of the network takes in milliseconds; tests make it short. Webhook deadlines stay real. */
   paceMs?: number
+  /** What its records say the time is. Tests whose product has a clock of its own give that one. */
+  now?: () => Date
   /** Differs from the usual addresses only where delivery rules are wanted in their fragments. */
   number?: Partial<NumberSettings>
 }
@@ -102,9 +104,8 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
 }
 
 function openNetwork(options: CarrierOptions): Network {
-  const { account, target = options.publicUrl } = options
+  const { account, target = options.publicUrl, now = () => new Date() } = options
   const publicUrl = new URL(options.publicUrl).href.replace(/\/$/, '')
-  const now = () => new Date()
   const register = rebuild(options)
   const journal = openJournal(options.journalFile, now)
   journal.watch((entry) => enter(register, entry))

@@ -49,12 +49,14 @@ test('each call and text the carrier counted stands on one side of the ledger, a
 })
 
 test('a call counts in the county where it stands, and is missed by no other', async () => {
-  const period = { from: new Date(0), to: world.now() }
-  const ledgerOf = async (county: string) =>
-    (await world.signIn('duty_officer', { county })).asks('reporting.ledger', period)
+  const ledgerOf = async (county: string) => {
+    const officer = await world.signIn('duty_officer', { county })
+    return officer.asks('reporting.ledger', { from: new Date(0), to: world.now() })
+  }
 
   const call = await network.placeCall({ from: '+40700000014', headers: { 'X-Trunk-Region': 'REG-07' } })
   await network.hangUp({ sid: call.sid })
+  await world.pass('1s')
 
   expect(await ledgerOf('BN')).toMatchObject({ carrierCount: 1, openWithOwner: 1, lost: 0 })
   expect(await ledgerOf('CJ')).toMatchObject({ carrierCount: 5, lost: 0 })

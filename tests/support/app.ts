@@ -63,7 +63,7 @@ export type World = {
 export type WorldOptions = {
   chapters?: readonly Chapter[]
   config?: Partial<Config>
-  /** Default: noon of an ordinary Wednesday. */
+  /** Default: `noon`. */
   startsAt?: string
   /** Shares the database and Redis of another world: a second process. */
   beside?: World
@@ -71,6 +71,8 @@ export type WorldOptions = {
   on?: { postgres: Postgres; redis: Redis }
 }
 
+/** Of an ordinary Wednesday. */
+export const noon = '2027-03-03T10:00:00.000Z'
 const cluj = 'CJ'
 
 /** What a second process beside the first shares with it. */
@@ -81,7 +83,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { chapters = [], beside } = options
   const { database, redis } = await enginesFor(options)
   const { clock, actors } = (beside && sharedBy.get(beside)) ?? {
-    clock: { now: new Date(options.startsAt ?? '2027-03-03T10:00:00.000Z') },
+    clock: { now: new Date(options.startsAt ?? noon) },
     actors: new Map<string, Actor>(),
   }
   const config = configFor(options, { database, redis })
