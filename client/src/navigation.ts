@@ -14,10 +14,27 @@ import { useOpenCallBacks } from './operator/useCounts.ts'
 import { useWaitingCount } from './platform/confirm/waiting.ts'
 import type { Page } from './platform/pages.ts'
 
+/** An operator's own work; whoever only looks on came from the duty desk. */
+const inHand = '/console/contact/'
+
 /** The rail, in the same order for everyone; each sees what their roles may ask. The first is where one lands. */
 export const pages: readonly Page[] = [
-  { to: '/console', label: 'app.console', icon: Headset, needs: 'queue.next', letter: 'C' },
-  { to: '/duty', label: 'duty.title', icon: RadioTower, needs: 'dispatch.reassign', letter: 'D' },
+  {
+    to: '/console',
+    also: inHand,
+    label: 'app.console',
+    icon: Headset,
+    needs: 'queue.next',
+    letter: 'C',
+  },
+  {
+    to: '/duty',
+    also: inHand,
+    label: 'duty.title',
+    icon: RadioTower,
+    needs: 'dispatch.reassign',
+    letter: 'D',
+  },
   { to: '/field', label: 'field.title', icon: Smartphone, needs: 'oncall.addDevice' },
   {
     to: '/console/call-backs',
