@@ -9,6 +9,9 @@ const high = 1_000
 const third = 1_500
 /** The library itself, two webhooks, negotiation and sound together. */
 const soon = { timeout: 10_000, interval: 50 }
+/** Once a desk is gone: until the caller is told, and until somebody can help or is back (domain rule of the dead line). */
+const toldWithin = { timeout: 4_000, interval: 50 }
+const helpedWithin = { timeout: 5_000, interval: 50 }
 
 describe.skipIf(!inject('chromium'))('a call by telephone', () => {
   const here = forThisFile()
@@ -58,6 +61,12 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
     await expect.poll(() => hears(ana, low), soon).toBe(true)
     await expect.poll(() => callerHears(high), soon).toBe(true)
 
+    // F5 pressed in the middle of a sentence: she goes on with it.
+    await ana.reload({ waitUntil: 'commit' })
+    await expect.poll(() => callerHears(high), helpedWithin).toBe(false)
+    await expect.poll(() => callerHears(high), helpedWithin).toBe(true)
+    await ana.getByText('Vă auziți.').waitFor()
+
     await ana.keyboard.press('Shift+F4')
     await ana.getByText('auzi, dar nu ești auzit').waitFor()
     await expect.poll(() => callerHears(high), soon).toBe(false)
@@ -82,9 +91,12 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
     await expect.poll(() => callerHears(high), soon).toBe(true)
 
     const said = transcriptOf(from).length
+    const first = waitingRows(ioana).first()
     await ana.close()
-    await waitingRows(ioana).first().waitFor()
-    await expect.poll(() => transcriptOf(from).slice(said).join(), patiently).toContain('Rămâneți cu noi')
+    await Promise.all([
+      expect.poll(() => transcriptOf(from).slice(said).join(), toldWithin).toContain('Rămâneți cu noi'),
+      expect.poll(() => first.getByText('152').count(), helpedWithin).toBe(1),
+    ])
     await ioana.keyboard.press('F2')
     await expect.poll(() => hears(ioana, low), soon).toBe(true)
     await expect.poll(() => callerHears(third), soon).toBe(true)
