@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto'
-import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import express, { type Request, type Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import type { World } from '../platform/chapter.ts'
-import { isOwnOrigin } from '../platform/http/origin.ts'
 import { openLimiter } from '../platform/limits.ts'
 import { countyOfLine } from '../telephony/lines.ts'
 import * as calls from './browser-calls.ts'
+import { openPublicDoor } from './public.webhooks.ts'
 
 const Key = z.string().max(100)
 const Offer = z.string().min(50).max(20_000)
@@ -20,27 +18,10 @@ const Press = z.object({ key: Key, turn: z.int().positive(), pressed: z.enum(['1
  */
 const ringLimit = { name: 'browser-call', times: 60, seconds: 60 }
 
-/**
- * The door of the public page. Nobody signs in here: the key of a call is given to whoever made it, and says
- * nothing else. Addresses of callers are counted under a name that cannot be read back, and stored nowhere.
- */
+/** Calls from the public page: the key of a call is given to whoever made it, and says nothing else. */
 export function browserCallRoutes(world: World): Router {
-  const router = express.Router()
+  const { router, route, parsed, nameOf } = openPublicDoor(world)
   const limiter = openLimiter(world.redis, world.redisPrefix, ringLimit)
-  const salt = createHash('sha256').update(world.config.masterKey).digest('base64')
-  const nameOf = (req: Request) =>
-    createHash('sha256').update(`${salt}${req.socket.remoteAddress}`).digest('base64url')
-  const body = express.json({ limit: 32 * 1024 })
-  const route = (path: string, answer: (req: Request) => Promise<object>) =>
-    router.post(path, body, async (req, res) => {
-      res.set('Cache-Control', 'no-store').json(await answer(req))
-    })
-  const parsed = <S extends z.ZodType>(req: Request, schema: S): z.output<S> => {
-    if (!isOwnOrigin(world.config, req.headers)) throw new Refusal('origin_refused')
-    const read = schema.safeParse(req.body)
-    if (!read.success) throw new Refusal('bad_input')
-    return read.data
-  }
   route('/help/call', async (req) => {
     const { offer, key } = parsed(req, Ring)
     await limiter(nameOf(req))
