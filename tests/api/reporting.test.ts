@@ -8,6 +8,7 @@ import type { World } from '../support/app.ts'
 import { deskChapters } from '../support/desk.ts'
 import { startWithNetwork } from '../support/network.ts'
 import { operator } from '../support/queue.ts'
+import { chatPage } from '../support/web-chat.ts'
 
 let world: World
 let network: Carrier
@@ -60,6 +61,21 @@ test('a call counts in the county where it stands, and is missed by no other', a
 
   expect(await ledgerOf('BN')).toMatchObject({ carrierCount: 1, openWithOwner: 1, lost: 0 })
   expect(await ledgerOf('CJ')).toMatchObject({ carrierCount: 5, lost: 0 })
+})
+
+test('what is written on the public page counts beside what the carrier brought, text by text', async () => {
+  const radu = await world.signIn('duty_officer')
+  const ledgerNow = () => radu.asks('reporting.ledger', { from: new Date(0), to: world.now() })
+  const before = await ledgerNow()
+  const child = chatPage(() => world)
+
+  await child.writes('alo')
+  await child.writes('mai e cineva?')
+  // What came a moment ago is not counted yet.
+  world.at(new Date(world.now().getTime() + 10_000).toISOString())
+
+  const { carrierCount, waiting, lost } = await ledgerNow()
+  expect([carrierCount, waiting, lost]).toEqual([(before.carrierCount ?? 0) + 2, before.waiting + 2, 0])
 })
 
 test('the coordinator sees the figures of every county and none of its contacts', async () => {

@@ -145,6 +145,7 @@ const configFor = (
   ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
   cellsFile: null,
   media: { address: null, ports: null, calls: 20, records: true },
+  chats: 100,
   logLevel: 'silent',
   ...config,
 })

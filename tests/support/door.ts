@@ -29,6 +29,7 @@ export async function openDoor(config: Partial<Config> = {}) {
     ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
     cellsFile: null,
     media: { address: null, ports: null, calls: 20, records: true },
+    chats: 100,
     ...config,
   }
   const now = () => clock.now

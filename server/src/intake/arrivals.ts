@@ -1,4 +1,4 @@
-import type { TextChannel } from '@veghe/shared/intake/intake.codes.ts'
+import type { MediaKind, TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import type { Hint } from '@veghe/shared/intake/intake.contract.ts'
 import { isWorse } from '@veghe/shared/intake/intake.rules.ts'
 import { asksForNoMore } from '@veghe/shared/intake/opt-out.rules.ts'
@@ -81,56 +81,64 @@ export async function receiveMessage(
   event: CarrierEventOf<'messageArrived'>,
   { county, receivedAt, source }: { county: CountyCode; receivedAt: Date; source: Source },
 ): Promise<boolean> {
-  const id = newId<MessageId>(ctx.now, 0)
+  const { messageSid: sid, channel, text, media } = event
   const { number } = event.caller
   const numberHash = number === null ? null : ctx.fields.matching.numberHash(number)
-  const hint = hintIn(event.text)
-  const isOptOut = event.optsOut || asksForNoMore(event.text)
+  const isOptOut = event.optsOut || asksForNoMore(text)
   if (numberHash) await store.oneAtATime(ctx, numberHash)
-  const isNew = await store.insertMessage(ctx, {
-    ...{ id, county, providerSid: event.messageSid, direction: 'in', status: 'received', at: receivedAt },
-    ...{ isOptOut, channel: event.channel, media: event.media },
-    body: await ctx.fields.seal(county, `messages|body|${id}`, event.text),
-    ...(await sealHint(ctx, hint, { table: 'messages', id, county })),
-  })
-  if (!isNew) return false
-  if (numberHash && (await readReply(ctx, { numberHash, text: event.text }))) return true
+  const came = { sid, channel, text, media, isOptOut, receivedAt, source }
+  const message = await keepText(ctx, county, came)
+  if (!message) return false
+  if (numberHash && (await readReply(ctx, { numberHash, text }))) return true
 
   const open = numberHash && (await lockOpenOf(ctx, numberHash))
-  const message = { id, text: event.text, channel: event.channel, hint, isOptOut, receivedAt, source }
   await (open ? joinContact(ctx, open, message) : openContact(ctx, county, { ...message, number }))
   return true
 }
 
-type Taken = {
-  id: MessageId
-  channel: TextChannel
-  text: string
-  hint: Hint | null
-  isOptOut: boolean
-  receivedAt: Date
-  source: Source
+type Text = { channel: TextChannel; text: string; isOptOut: boolean; receivedAt: Date; source: Source }
+type Taken = Text & { id: MessageId; hint: Hint | null }
+
+/** A text as it came, and the words of danger in it; null when it was taken in before. */
+export async function keepText(
+  ctx: Ctx,
+  county: CountyCode,
+  { sid, media, ...came }: Text & { sid: string; media: MediaKind | null },
+): Promise<Taken | null> {
+  const id = newId<MessageId>(ctx.now, 0)
+  const { channel, text, isOptOut, receivedAt: at } = came
+  const hint = hintIn(text)
+  const isNew = await store.insertMessage(ctx, {
+    ...{ id, county, providerSid: sid, direction: 'in', status: 'received', at },
+    ...{ isOptOut, channel, media },
+    body: await ctx.fields.seal(county, `messages|body|${id}`, text),
+    ...(await sealHint(ctx, hint, { table: 'messages', id, county })),
+  })
+  return isNew ? { ...came, id, hint } : null
 }
 
-async function openContact(
+export async function openContact(
   ctx: Ctx,
   county: CountyCode,
   { number, hint, ...message }: Taken & { number: string | null },
-): Promise<void> {
+): Promise<ContactId> {
   const id = newId<ContactId>(ctx.now)
   const { channel, receivedAt, source, text, isOptOut } = message
+  // Whoever writes on the page has no number that could be withheld.
+  const numberWithheld = number === null && channel !== 'web_chat'
   const contact = await insertContact(ctx, {
-    ...{ id, county, channel, receivedAt, changedAt: ctx.now, numberWithheld: number === null },
+    ...{ id, county, channel, receivedAt, changedAt: ctx.now, numberWithheld },
     ...(await numberColumns(ctx, { id, county, number })),
     ...(await sealHint(ctx, hint, { table: 'contacts', id, county })),
   })
   await store.giveToContact(ctx, message.id, id)
   await handOn(ctx, contact, { source, live: false, hint, opening: text, isOptOut })
   await messageReceived(ctx, contact, message)
+  return id
 }
 
 /** The thread of a contact that is still open goes on, whatever channel it began on. */
-async function joinContact(ctx: Ctx, open: Contact, { hint, ...message }: Taken): Promise<void> {
+export async function joinContact(ctx: Ctx, open: Contact, { hint, ...message }: Taken): Promise<void> {
   const { id: contactId, county } = open
   await store.giveToContact(ctx, message.id, contactId)
   const worse = hint && isWorse(hint, open.hintRaiseTo) ? hint : null

@@ -9,6 +9,7 @@ import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
 import { isBrowserCall } from '../telephony/embedded/sids.ts'
 import { recordingState } from '../telephony/recordings.ts'
+import { chatOf } from '../telephony/web-chats.store.ts'
 import { type Contact, earlierOf, readHeld } from './contacts.store.ts'
 import { formOf } from './forms.ts'
 import { openHint } from './hints.ts'
@@ -38,6 +39,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
     messages: await thread(ctx, row),
     hasOptedOut: await hasOptedOut(ctx, row),
     replyWay: await replyWay(ctx, row),
+    webChat: row.channel === 'web_chat' ? await chatOf(ctx, contactId) : null,
     heard: await heard(ctx, row),
     form: await formOf(ctx, row),
     ...(await casesAround(ctx, row)),

@@ -11,7 +11,7 @@ import * as triage from '../triage/triage.ts'
 import { type Contact, type ContactChange, lockContact, saveContact } from './contacts.store.ts'
 import { shown } from './intake.boards.ts'
 import { endLine } from './intake.jobs.ts'
-import { lockMessage, saveStatus } from './messages.store.ts'
+import { lockMessage, type Message, saveStatus } from './messages.store.ts'
 import { openPlace } from './places.ts'
 
 /** Whoever takes a closing back in the last instant is still heard. */
@@ -88,7 +88,16 @@ export async function describeTo(ctx: Ctx, contactId: ContactId, caseId: CaseId)
 /** The carrier's news of one of our answers. */
 export async function replyMoved(ctx: Ctx, { subjectId, status, errorCode }: IntentNews): Promise<void> {
   const message = await lockMessage(ctx, MessageId.parse(subjectId))
-  const now = furtherMessage(message.status, MessageStatus.parse(status))
+  await statusHeard(ctx, message, { status: MessageStatus.parse(status), errorCode })
+}
+
+/** How far one of our answers has come. What was heard before and says more stays. */
+export async function statusHeard(
+  ctx: Ctx,
+  message: Message,
+  { status, errorCode }: Pick<Message, 'status' | 'errorCode'>,
+): Promise<void> {
+  const now = furtherMessage(message.status, status)
   if (now === message.status || !message.contactId) return
   const { id: messageId, contactId, county } = message
   await saveStatus(ctx, messageId, { status: now, errorCode })

@@ -13,6 +13,8 @@ import { intakeReactions } from './intake.reactions.ts'
 import * as intake from './intake.ts'
 import { intakeWebhooks } from './intake.webhooks.ts'
 import { askInterview, interviewMoved, startInterview, stopInterview } from './interview.ts'
+import { noteLostPages } from './web-chats.ts'
+import { webChatRoutes } from './web-chats.webhooks.ts'
 
 export const intakeHandlers = {
   'intake.contact': (ctx, asked) => contact(ctx, asked),
@@ -43,8 +45,9 @@ export const intakeChapter: Chapter = {
   sweeps: [
     { name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier },
     { name: 'intake.endLostCalls', everyMs: seconds(5), run: endLostCalls },
+    { name: 'intake.noteLostPages', everyMs: seconds(5), run: noteLostPages },
   ],
-  webhooks: (world) => intakeWebhooks(world).use(browserCallRoutes(world)),
+  webhooks: (world) => intakeWebhooks(world).use(browserCallRoutes(world)).use(webChatRoutes(world)),
   start: async (world) => attendCalls(world),
   stop: async (world) => leaveCalls(world),
 }

@@ -70,7 +70,10 @@ export const contacts = pgTable(
     uniqueIndex('contacts_call').on(t.callSid).where(sql`call_sid is not null`),
     index('contacts_of_number').on(t.numberHash, t.receivedAt).where(sql`number_hash is not null`),
     index('contacts_of_case').on(t.caseId).where(sql`case_id is not null`),
-    check('contacts_channel', sql`channel in ('voice', 'sms', 'whatsapp', 'written', 'walk_in', 'paper')`),
+    check(
+      'contacts_channel',
+      sql`channel in ('voice', 'sms', 'whatsapp', 'web_chat', 'written', 'walk_in', 'paper')`,
+    ),
     check(
       'contacts_call_state',
       sql`call_state in ('ringing', 'waiting', 'connecting', 'connected', 'ended')`,
@@ -114,7 +117,7 @@ export const messages = pgTable(
     uniqueIndex('messages_provider_sid').on(t.providerSid).where(sql`provider_sid is not null`),
     index('messages_of_contact').on(t.contactId, t.at),
     check('messages_direction', sql`direction in ('in', 'out')`),
-    check('messages_channel', sql`channel in ('sms', 'whatsapp')`),
+    check('messages_channel', sql`channel in ('sms', 'whatsapp', 'web_chat')`),
     check('messages_media', sql`media in ('image', 'video', 'audio', 'other')`),
   ],
 )

@@ -55,6 +55,7 @@ async function readOwn(ctx: Ctx, contactId: ContactId): Promise<Contact> {
 function wayTo({ channel, callSid, callState, closedAt, number }: Contact): InterviewWay {
   if (closedAt || callState === 'ended') throw new Refusal('contact_ended')
   if (channel === 'voice' && callSid) return isBrowserCall(callSid) ? 'browser' : 'phone'
+  if (channel === 'web_chat') return 'text'
   if (channel !== 'sms' || !number) throw new Refusal('no_number')
   return 'text'
 }

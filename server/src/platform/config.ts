@@ -42,6 +42,7 @@ const Environment = z.object({
     .regex(/^\d{4,5}-\d{4,5}$/)
     .optional(),
   VEGHE_MEDIA_RECORD: z.enum(['yes', 'no']).default('yes'),
+  VEGHE_CHATS: z.coerce.number().int().min(0).max(1_000).default(100),
   VEGHE_MEDIA_CALLS: z.coerce.number().int().min(0).max(200).default(20),
   TWILIO_AUTH_TOKEN_SECONDARY: nonEmpty.optional(),
   VEGHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -96,6 +97,8 @@ export type Config = {
     /** What is said is recorded. */
     records: boolean
   }
+  /** How many may write on the public page of a county at once. */
+  chats: number
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -149,6 +152,7 @@ export function readConfig(env: Env = process.env): Config {
       calls: values.VEGHE_MEDIA_CALLS,
       records: values.VEGHE_MEDIA_RECORD === 'yes',
     },
+    chats: values.VEGHE_CHATS,
     logLevel: values.VEGHE_LOG_LEVEL,
   }
   if (config.mode === 'production') refuseDemoParts(config, key.isDemo)

@@ -124,8 +124,8 @@ export async function newMessage(
   await ctx.happened('queue.returned', { county: entry.county, contactId, body: { cause: 'message' } })
 }
 
-/** One of ours went out: nobody is kept waiting for it any more. */
-export async function messageAnswered(ctx: Ctx, contactId: ContactId): Promise<void> {
+/** One of ours went out, or whoever wrote has left: nobody is kept waiting any more. */
+export async function waitsNoMore(ctx: Ctx, contactId: ContactId): Promise<void> {
   if (!(await findEntry(ctx, contactId))?.waitingSince) return
   const entry = await lockEntry(ctx, contactId)
   if (entry.waitingSince) await change(ctx, entry, { waitingSince: null })

@@ -4,6 +4,7 @@ import { failureOf } from '../platform/log.ts'
 import { sidsIn } from './browser-calls.store.ts'
 import { countyOfLine } from './lines.ts'
 import { carrierOf } from './reach.ts'
+import { textSidsIn } from './web-chats.store.ts'
 
 /** `county` is that of the line it came in on. */
 type Counted = { sid: string; at: Date; county: CountyCode }
@@ -13,8 +14,8 @@ const freshForMs = 10_000
 const seen = new WeakMap<World['config'], { at: number; since: number; listed: Promise<Counted[] | null> }>()
 
 /**
- * The carrier's own ids of the calls and texts that came in, whatever the county, and those of a county's calls from
- * browsers. Null when it cannot be asked: our own tables must never stand in for it.
+ * The carrier's own ids of the calls and texts that came in, whatever the county, and those of a county's calls and
+ * texts from browsers. Null when it cannot be asked: our own tables must never stand in for it.
  */
 export async function inbound(
   world: World,
@@ -28,7 +29,10 @@ export async function inbound(
   if (!isFresh) seen.set(world.config, { at: now, since: period.from.getTime(), listed })
   const [found, fromBrowsers] = await Promise.all([
     listed,
-    world.transact({ kind: 'system' }, (ctx) => sidsIn(ctx, county, period)),
+    world.transact({ kind: 'system' }, async (ctx) => [
+      ...(await sidsIn(ctx, county, period)),
+      ...(await textSidsIn(ctx, county, period)),
+    ]),
   ])
   if (!found) return null
   const carried = found.filter(({ at }) => at >= period.from && at < period.to)

@@ -18,6 +18,7 @@ export const factKinds = [
   'intake.messageSent',
   'intake.messageStatusChanged',
   'intake.optedOut',
+  'intake.chatLeft',
   'intake.callEnded',
   'intake.hintFound',
   'intake.placeConfirmed',

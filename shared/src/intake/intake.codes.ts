@@ -1,12 +1,16 @@
 import { z } from 'zod'
 
 /** How a contact reached 119. `written`, `walk_in` and `paper` are entered by hand. */
-export const Channel = z.enum(['voice', 'sms', 'whatsapp', 'written', 'walk_in', 'paper'])
+export const Channel = z.enum(['voice', 'sms', 'whatsapp', 'web_chat', 'written', 'walk_in', 'paper'])
 export type Channel = z.infer<typeof Channel>
 
 /** Channels on which one writes and is answered. */
-export const TextChannel = z.enum(['sms', 'whatsapp'])
+export const TextChannel = z.enum(['sms', 'whatsapp', 'web_chat'])
 export type TextChannel = z.infer<typeof TextChannel>
+
+/** How somebody left the chat of the public page for good: in haste, or having said what they had to say. */
+export const ChatLeaving = z.enum(['quick_exit', 'closed'])
+export type ChatLeaving = z.infer<typeof ChatLeaving>
 
 /** What came beside a text. It is neither fetched nor shown. */
 export const MediaKind = z.enum(['image', 'video', 'audio', 'other'])

@@ -13,6 +13,7 @@ import {
   CallerNumber,
   CallState,
   Channel,
+  ChatLeaving,
   HearReason,
   MediaKind,
   MessageStatus,
@@ -123,6 +124,10 @@ export const ContactView = z.object({
   hasOptedOut: z.boolean(),
   /** On what a reply goes out, and until when it may. */
   replyWay: z.object({ channel: TextChannel, until: Instant.nullable() }),
+  /** The page of a web chat: since when it does not answer, and whether they left it for good. */
+  webChat: z
+    .object({ goneAt: Instant.nullable(), leftAt: Instant.nullable(), leaving: ChatLeaving.nullable() })
+    .nullable(),
   heard: z.array(z.object({ id: z.uuid(), text: z.string(), at: Instant, by: z.string() })),
   form: FormFields,
   formSavedAt: Instant.nullable(),

@@ -43,6 +43,8 @@ export const refusalStatus = {
   outside_safe_hours: 409,
   unsafe_stands: 403,
   lines_full: 503,
+  chats_full: 503,
+  chat_left: 409,
   call_elsewhere: 409,
   own_call: 409,
   supervisor_present: 409,

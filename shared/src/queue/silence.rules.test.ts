@@ -8,6 +8,12 @@ describe('a text waits for an answer', () => {
   test.each([
     ['by SMS', { channel: 'sms', digits: '001' }, false, true],
     ['on WhatsApp', { channel: 'whatsapp', digits: '001' }, false, true],
+    [
+      'in the chat of the page, where nobody has a number',
+      { channel: 'web_chat', digits: null },
+      false,
+      true,
+    ],
     ['from nobody’s number: it cannot be answered', { channel: 'sms', digits: null }, false, false],
     ['that asks for no more: it is not to be answered', { channel: 'sms', digits: '001' }, true, false],
     ['beside a call: they are spoken to', { channel: 'voice', digits: '001' }, false, false],

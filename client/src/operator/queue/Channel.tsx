@@ -1,11 +1,21 @@
 import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
-import { FileText, type LucideIcon, Mail, MessageCircle, MessageSquare, Phone, UserRound } from 'lucide-react'
+import {
+  FileText,
+  type LucideIcon,
+  Mail,
+  MessageCircle,
+  MessageSquare,
+  MessagesSquare,
+  Phone,
+  UserRound,
+} from 'lucide-react'
 import { useText } from '../../platform/i18n.ts'
 
 const icons: Record<Channel, LucideIcon> = {
   voice: Phone,
   sms: MessageSquare,
   whatsapp: MessageCircle,
+  web_chat: MessagesSquare,
   written: Mail,
   walk_in: UserRound,
   paper: FileText,

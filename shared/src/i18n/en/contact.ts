@@ -9,6 +9,7 @@ export const contact: Translated<typeof source> = {
     voice: 'Call',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'Chat from the page',
     written: 'Written report',
     walk_in: 'Walk-in',
     paper: 'Paper sheet',
@@ -131,6 +132,12 @@ export const contact: Translated<typeof source> = {
   },
   tooLate: '24 hours have passed',
   whatsAppUntil: 'on WhatsApp until {time}',
+  fromPage: 'from the public page',
+  pageGone: 'The page has not answered since {time}. They may come back.',
+  pageLeft: {
+    quick_exit: 'They left quickly at {time}. Send nothing more there.',
+    closed: 'They closed the talk at {time}.',
+  },
   numberTitle: 'The full number',
   numberWhy: 'Why do you need the number? The reason is kept.',
   numberReason: {

@@ -169,6 +169,7 @@ export const duty: Translated<typeof source> = {
     voice: 'call',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'chat',
     written: 'written',
     walk_in: 'walk-in',
     paper: 'paper form',

@@ -17,6 +17,7 @@ export const facts: Translated<typeof source> = {
     messageSent: 'Message sent',
     messageStatusChanged: 'Status of a message changed',
     optedOut: 'Asked for no more messages',
+    chatLeft: 'Closed the page of the chat',
     callEnded: 'Call ended',
     hintFound: 'Danger words found',
     placeConfirmed: 'Place confirmed',

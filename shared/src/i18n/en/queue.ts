@@ -34,6 +34,7 @@ export const queue: Translated<typeof source> = {
     voice: 'phone',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'chat',
     written: 'written report',
     walk_in: 'walk-in',
     paper: 'on paper',

@@ -45,6 +45,8 @@ export const refusals: Record<RefusalCode, string> = {
   unsafe_stands:
     'The card says it is not safe. Whoever is with the caller now, or the duty officer, may change it.',
   lines_full: 'All {calls} lines are taken.',
+  chats_full: 'All places in the chat are taken.',
+  chat_left: 'They closed the page: nothing reaches them there any more.',
   call_elsewhere: 'The sound of this call is elsewhere. Load the page again.',
   own_call: 'You hold this call: you cannot supervise yourself.',
   supervisor_present: 'Somebody else already supervises this call.',

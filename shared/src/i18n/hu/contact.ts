@@ -9,6 +9,7 @@ export const contact: Translated<typeof source> = {
     voice: 'Beszélgetés',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'Csevegés az oldalról',
     written: 'Írott bejelentés',
     walk_in: 'Személyesen',
     paper: 'Papírlap',
@@ -131,6 +132,12 @@ export const contact: Translated<typeof source> = {
   },
   tooLate: '24 óra eltelt',
   whatsAppUntil: 'WhatsAppon {time}-ig',
+  fromPage: 'a nyilvános oldalról',
+  pageGone: 'Az oldal {time} óta nem válaszol. Még visszajöhet.',
+  pageLeft: {
+    quick_exit: '{time}-kor gyorsan kilépett. Oda már ne küldj semmit.',
+    closed: '{time}-kor bezárta a beszélgetést.',
+  },
   numberTitle: 'A teljes szám',
   numberWhy: 'Miért kell a szám? Az indok megmarad.',
   numberReason: {

@@ -169,6 +169,7 @@ export const duty: Translated<typeof source> = {
     voice: 'hívás',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'csevegés',
     written: 'írásos',
     walk_in: 'személyesen',
     paper: 'papírlap',

@@ -17,6 +17,7 @@ export const facts: Translated<typeof source> = {
     messageSent: 'Üzenet elküldve',
     messageStatusChanged: 'Egy üzenet állapota változott',
     optedOut: 'Azt kérte, ne kapjon több üzenetet',
+    chatLeft: 'Bezárta a csevegés oldalát',
     callEnded: 'A beszélgetés véget ért',
     hintFound: 'Veszélyre utaló szavak',
     placeConfirmed: 'Hely megerősítve',

@@ -34,6 +34,7 @@ export const queue: Translated<typeof source> = {
     voice: 'telefon',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'csevegés',
     written: 'írott bejelentés',
     walk_in: 'személyesen',
     paper: 'papíron',

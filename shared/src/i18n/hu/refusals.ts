@@ -47,6 +47,8 @@ export const refusals: Record<RefusalCode, string> = {
   unsafe_stands:
     'A lap szerint nem biztonságos. Az módosíthatja, aki most a hívóval van, vagy az ügyeletes tiszt.',
   lines_full: 'Mind a(z) {calls} vonal foglalt.',
+  chats_full: 'Minden csevegőhely foglalt.',
+  chat_left: 'Bezárta az oldalt: oda már semmi nem jut el.',
   call_elsewhere: 'A hívás hangja máshol van. Töltsd újra az oldalt.',
   own_call: 'A hívás nálad van: saját magad nem felügyelheted.',
   supervisor_present: 'Ezt a hívást már más felügyeli.',

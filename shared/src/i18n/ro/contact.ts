@@ -7,6 +7,7 @@ export const contact = {
     voice: 'Convorbire',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'Chat de pe pagină',
     written: 'Sesizare scrisă',
     walk_in: 'La sediu',
     paper: 'Fișă pe hârtie',
@@ -133,6 +134,12 @@ export const contact = {
   },
   tooLate: 'au trecut 24 de ore',
   whatsAppUntil: 'pe WhatsApp până la {time}',
+  fromPage: 'de pe pagina publică',
+  pageGone: 'Pagina nu mai răspunde de la {time}. Poate reveni.',
+  pageLeft: {
+    quick_exit: 'A ieșit repede la {time}. Nu mai trimite nimic acolo.',
+    closed: 'A închis discuția la {time}.',
+  },
   numberTitle: 'Numărul întreg',
   numberWhy: 'De ce ai nevoie de număr? Motivul rămâne scris.',
   numberReason: {

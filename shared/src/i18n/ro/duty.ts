@@ -169,6 +169,7 @@ export const duty = {
     voice: 'apel',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'chat',
     written: 'scris',
     walk_in: 'la sediu',
     paper: 'fișă pe hârtie',

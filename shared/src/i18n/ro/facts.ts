@@ -15,6 +15,7 @@ export const facts = {
     messageSent: 'Mesaj trimis',
     messageStatusChanged: 'Starea unui mesaj s-a schimbat',
     optedOut: 'A cerut să nu mai primească mesaje',
+    chatLeft: 'A închis pagina chatului',
     callEnded: 'Convorbirea s-a încheiat',
     hintFound: 'Cuvinte de pericol găsite',
     placeConfirmed: 'Loc confirmat',

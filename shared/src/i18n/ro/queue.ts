@@ -35,6 +35,7 @@ export const queue = {
     voice: 'telefon',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
+    web_chat: 'chat',
     written: 'sesizare scrisă',
     walk_in: 'la sediu',
     paper: 'pe hârtie',

@@ -46,6 +46,8 @@ export const refusals = {
   outside_safe_hours: 'Acum nu e sigur: e în afara orelor din fișă. Din nou de la {from}.',
   unsafe_stands: 'Fișa spune că nu e sigur. O schimbă cine este acum cu apelantul sau ofițerul de serviciu.',
   lines_full: 'Toate cele {calls} linii sunt ocupate.',
+  chats_full: 'Toate locurile din chat sunt ocupate.',
+  chat_left: 'A închis pagina: acolo nu mai ajunge nimic.',
   call_elsewhere: 'Sunetul convorbirii este la alt proces. Reîncarcă pagina.',
   own_call: 'Convorbirea este la tine: nu te poți supraveghea singur.',
   supervisor_present: 'Altcineva supraveghează deja această convorbire.',
