@@ -40,6 +40,16 @@ export const screens: readonly Screen[] = [
   { name: 'field, nothing to do', login: 'oana.balan', phone: true, shows: at('/field', 'main h1') },
   { name: 'field, under way', login: 'vlad.pop', phone: true, shows: at('/field', '[data-testid=step-5]') },
   { name: 'help', login: null, phone: true, shows: at('/help', '[data-testid=call-here]') },
+  {
+    name: 'help, chat',
+    login: null,
+    phone: true,
+    shows: async (page) => {
+      await page.goto('/help')
+      await page.getByTestId('write-here').click()
+      await page.locator('[data-testid=chat] textarea').waitFor()
+    },
+  },
   { name: 'sign-in', login: null, shows: at('/sign-in', 'input[type=password]') },
   { name: 'start of shift', login: 'ana.muresan', shows: at('/console/start', 'li b') },
   { name: 'console, waiting', login: 'ana.muresan', shows: at('/console', '[data-priority]') },

@@ -1,12 +1,15 @@
 import { Locale } from '@veghe/shared/identity/identity.codes.ts'
-import { Mic, Phone, PhoneOff, X } from 'lucide-react'
+import { Mic, PenLine, PhoneOff, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { speak, useLocale, useText } from '../platform/i18n.ts'
 import { useStore } from '../platform/store.ts'
 import { classes } from '../platform/ui/classes.ts'
+import { Chat } from './Chat.tsx'
 import { type CallState, call, hangUp, question, ring } from './callLine.ts'
+import { chat, leaveChat, openChat, resumeChat } from './chat.ts'
 import { leave, useQuickExit } from './quickExit.ts'
 import { Silently } from './Silently.tsx'
+import { bigClasses, Telephones } from './Telephones.tsx'
 
 const inCall: readonly CallState[] = ['opening', 'waiting', 'connected', 'lost']
 
@@ -15,11 +18,14 @@ export function Help() {
   const t = useText()
   const state = useStore(call)
   const asked = useStore(question)
+  const { isOpen } = useStore(chat)
   useQuickExit()
+  useEffect(resumeChat, [])
   useEffect(() => {
     document.title = t('help.title')
   }, [t])
   const isInCall = inCall.includes(state)
+  const isWriting = !isInCall && isOpen
   return (
     <div className="min-h-dvh bg-ground text-m">
       <header className="sticky top-0 z-10 flex items-stretch bg-ground">
@@ -38,21 +44,32 @@ export function Help() {
         <Languages />
       </header>
       <main className="mx-auto grid max-w-[34rem] gap-5 px-5 py-8">
-        {isInCall && asked && <Silently asked={asked} />}
-        <h1 className={asked ? 'text-ink-2' : 'text-2xl font-strong text-balance'}>
-          {t(isInCall ? `help.${state === 'none' ? 'opening' : state}` : 'help.heading')}
-        </h1>
-        {isInCall ? <OnTheLine /> : <Ways state={state} />}
+        {isWriting ? (
+          <Chat onClose={endChat} />
+        ) : (
+          <>
+            {isInCall && asked && <Silently asked={asked} />}
+            <h1 className={asked ? 'text-ink-2' : 'text-2xl font-strong text-balance'}>
+              {t(isInCall ? `help.${state === 'none' ? 'opening' : state}` : 'help.heading')}
+            </h1>
+            {isInCall ? <OnTheLine /> : <Ways state={state} />}
+          </>
+        )}
         <div className="grid gap-3 text-ink-2">
           <p>
             <b className="text-ink">{t('help.noName')}</b> {t('help.control')}
           </p>
-          <p className="border-t border-hairline pt-3">{t('help.trace')}</p>
+          <p className="border-t border-hairline pt-3">{t(isWriting ? 'help.chat.trace' : 'help.trace')}</p>
           <p className="border-t border-hairline pt-3">{t('help.exitHow')}</p>
         </div>
       </main>
     </div>
   )
+}
+
+function endChat(): void {
+  leaveChat('closed')
+  call.set('none')
 }
 
 function Languages() {
@@ -78,9 +95,6 @@ function Languages() {
   )
 }
 
-const big =
-  'flex min-h-18 w-full items-center gap-4 rounded-m border-2 px-6 py-4 text-left text-l font-[600] no-underline'
-
 function Ways({ state }: { state: CallState }) {
   const t = useText()
   const after = state === 'none' ? null : state
@@ -95,7 +109,7 @@ function Ways({ state }: { state: CallState }) {
         type="button"
         data-testid="call-here"
         onClick={() => void ring()}
-        className={classes(big, 'border-accent bg-accent text-accent-ink')}
+        className={classes(bigClasses, 'border-accent bg-accent text-accent-ink')}
       >
         <Mic aria-hidden className="size-6 shrink-0" />
         <span>
@@ -103,17 +117,19 @@ function Ways({ state }: { state: CallState }) {
           <span className="block text-s font-normal">{t('help.callHereHint')}</span>
         </span>
       </button>
-      <a href="tel:119" className={classes(big, 'border-edge bg-raised text-ink')}>
-        <Phone aria-hidden className="size-6 shrink-0" />
+      <button
+        type="button"
+        data-testid="write-here"
+        onClick={openChat}
+        className={classes(bigClasses, 'border-edge bg-raised text-ink')}
+      >
+        <PenLine aria-hidden className="size-6 shrink-0" />
         <span>
-          {t('help.call119')}
-          <span className="block text-s font-normal text-ink-2">{t('help.free')}</span>
+          {t('help.write')}
+          <span className="block text-s font-normal text-ink-2">{t('help.writeHint')}</span>
         </span>
-      </a>
-      <a href="tel:112" className={classes(big, 'border-ink bg-raised text-ink')}>
-        <Phone aria-hidden className="size-6 shrink-0" />
-        {t('help.call112')}
-      </a>
+      </button>
+      <Telephones />
     </>
   )
 }
@@ -125,7 +141,7 @@ function OnTheLine() {
       type="button"
       data-testid="hang-up"
       onClick={() => hangUp()}
-      className={classes(big, 'border-ink bg-raised text-ink')}
+      className={classes(bigClasses, 'border-ink bg-raised text-ink')}
     >
       <PhoneOff aria-hidden className="size-6 shrink-0" />
       {t('help.hangUp')}

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { speak } from '../platform/i18n.ts'
 import { store } from '../platform/store.ts'
 import { NoMicrophone, type OwnVoiceLine, openVoiceLine } from '../platform/voiceLine.ts'
+import { post, Refused, tellLeaving } from './door.ts'
 
 /** How far the call is, as the child reads it. */
 export type CallState =
@@ -34,25 +35,6 @@ const lookEveryMs = 1_500
 const againAfterMs = 1_500
 /** After so many breaks in a row nothing of ours will help: the telephone might. */
 const mostBreaks = 8
-
-class Refused extends Error {
-  readonly status: number
-  constructor(status: number) {
-    super(`status ${status}`)
-    this.status = status
-  }
-}
-
-async function post(path: string, body: object): Promise<unknown> {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-    keepalive: true,
-  })
-  if (!response.ok) throw new Refused(response.status)
-  return response.json()
-}
 
 /** Nothing of the call is kept on the device: when the page is gone, so is every trace of it here. */
 let key: string | null = null
@@ -175,7 +157,6 @@ function finish(state: CallState): void {
 
 /** Also when the page goes away, by whatever key: nobody must go on listening in a room that has been left. */
 export function hangUp(state: CallState = 'ended'): void {
-  if (key)
-    navigator.sendBeacon('/help/call/end', new Blob([JSON.stringify({ key })], { type: 'application/json' }))
+  if (key) tellLeaving('/help/call/end', { key })
   finish(state)
 }

@@ -1,11 +1,13 @@
 import { useEffect } from 'react'
 import { hangUp } from './callLine.ts'
+import { leaveChat } from './chat.ts'
 
 /** Blank at once, then gone: whoever looks over a shoulder sees weather, and going back finds nothing. */
 export function leave(): void {
   document.body.style.display = 'none'
   document.title = 'Vremea'
   hangUp('none')
+  leaveChat('quick_exit')
   sessionStorage.clear()
   window.location.replace('/x')
 }

@@ -7,10 +7,11 @@ import { PriorityMarker } from '../../platform/ui/Priority.tsx'
 import { outcomeText } from '../wrap/outcomes.ts'
 import type { Contact } from './useContact.ts'
 
-/** Earlier contacts of the same number: a second call changes the risk. */
+/** Earlier contacts of the same number: a second call changes the risk. Who writes on the page has none. */
 export function Earlier({ contact }: { contact: Contact }) {
   const t = useText()
-  const { earlier, callerDigits } = contact
+  const { earlier, callerDigits, webChat } = contact
+  if (webChat) return null
   return (
     <Section
       title={callerDigits ? t('contact.callerDigits', { digits: callerDigits }) : t('queue.withheld')}

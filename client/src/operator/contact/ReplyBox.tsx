@@ -18,8 +18,9 @@ import { usePhrases } from './usePhrases.ts'
 const longest = 1600
 
 /** Why nothing can be written on this thread now; null while something can. */
-function useClosedWay({ hasOptedOut, replyWay: { until } }: Contact) {
+function useClosedWay({ hasOptedOut, webChat, replyWay: { until } }: Contact) {
   const now = useNow()
+  if (webChat?.leftAt) return 'refusals.chat_left'
   if (hasOptedOut) return 'refusals.opted_out'
   return until && until.getTime() <= now ? 'refusals.whatsapp_closed' : null
 }

@@ -12,16 +12,19 @@ type RoomLeftProps = {
 }
 
 /** How much still goes into the reply, as its channel counts. */
-export function RoomLeft({ text, longest, way: { until } }: RoomLeftProps) {
+export function RoomLeft({ text, longest, way: { channel, until } }: RoomLeftProps) {
   return (
     <span className="min-w-40 flex-1 text-xs text-ink-3">
-      {until ? (
-        <InWhatsApp left={longest - text.length} until={until} />
-      ) : (
-        <InSms text={text} longest={longest} />
-      )}
+      {channel === 'web_chat' && <Letters left={longest - text.length} />}
+      {until && <InWhatsApp left={longest - text.length} until={until} />}
+      {channel === 'sms' && <InSms text={text} longest={longest} />}
     </span>
   )
+}
+
+function Letters({ left }: { left: number }) {
+  const t = useText()
+  return t('contact.roomLeft', { count: left })
 }
 
 function InWhatsApp({ left, until }: { left: number; until: Date }) {

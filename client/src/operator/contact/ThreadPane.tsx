@@ -12,6 +12,7 @@ import { Timer } from '../../platform/ui/Timer.tsx'
 import { HintRow } from './HintRow.tsx'
 import { InterviewPanel } from './Interview.tsx'
 import { NotYours } from './NotYours.tsx'
+import { PageRow } from './PageRow.tsx'
 import { ReplyBox } from './ReplyBox.tsx'
 import { SilenceRow } from './SilenceRow.tsx'
 import { type Contact, isThread, useIsMine } from './useContact.ts'
@@ -29,7 +30,9 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
     <Pane label={t('contact.messages')} id="call">
       <PaneHead title={t(`contact.kind.${contact.channel}`)}>
         <span className="font-code whitespace-nowrap text-ink-2">
-          {contact.callerDigits ? `…${contact.callerDigits}` : t('queue.withheld')}
+          {contact.callerDigits
+            ? `…${contact.callerDigits}`
+            : t(contact.webChat ? 'contact.fromPage' : 'queue.withheld')}
         </span>
         <span className="truncate text-xs text-ink-3">{enteredLater(t, contact)}</span>
         <b className="ml-auto text-xl leading-none">
@@ -42,6 +45,7 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
         )}
       </PaneHead>
       <NotYours contact={contact} />
+      <PageRow contact={contact} />
       {isMine && contact.returnsAt && <SilenceRow returnsAt={contact.returnsAt} />}
       {contact.hint && <HintRow contact={contact} hint={contact.hint} onClass={onClass} />}
       <Thread contact={contact} />

@@ -9,7 +9,7 @@ export const contact: Translated<typeof source> = {
     voice: 'Call',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
-    web_chat: 'Chat from the page',
+    web_chat: 'Chat',
     written: 'Written report',
     walk_in: 'Walk-in',
     paper: 'Paper sheet',

@@ -9,7 +9,7 @@ export const contact: Translated<typeof source> = {
     voice: 'Beszélgetés',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
-    web_chat: 'Csevegés az oldalról',
+    web_chat: 'Csevegés',
     written: 'Írott bejelentés',
     walk_in: 'Személyesen',
     paper: 'Papírlap',

@@ -7,7 +7,7 @@ export const contact = {
     voice: 'Convorbire',
     sms: 'SMS',
     whatsapp: 'WhatsApp',
-    web_chat: 'Chat de pe pagină',
+    web_chat: 'Chat',
     written: 'Sesizare scrisă',
     walk_in: 'La sediu',
     paper: 'Fișă pe hârtie',
