@@ -3,6 +3,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { atTheDesk, endsWith, patiently, takesNext, waitingRows } from '../support/browser-acts.ts'
 import { violationsOn } from '../support/browser-axe.ts'
 import { forThisFile } from '../support/browser-test.ts'
+import { givesVoice } from '../support/browser-voice.ts'
 
 const boxOf = (page: Page) => page.getByLabel('Mesajul tău')
 const threadOf = (page: Page) => page.getByRole('log')
@@ -130,5 +131,33 @@ describe.skipIf(!inject('chromium'))('a chat on the public page', () => {
     await child.getByRole('button', { name: 'Beszélgetés bezárása' }).click()
     await child.getByTestId('write-here').waitFor()
     expect(await keptBy(child)).toEqual([])
+  })
+})
+
+describe.skipIf(!inject('chromium'))('a full house', () => {
+  const here = forThisFile({ VEGHE_MEDIA_CALLS: '0', VEGHE_CHATS: '1' })
+
+  test('of calls falls to the chat at once; of chats, to the telephone, and the page goes on trying', async () => {
+    const first = await here.product.chromium.opens({ phone: true })
+    await givesVoice(first.page, 440)
+    await first.page.goto(`${here.product.url}/help`)
+    await first.page.getByTestId('call-here').tap()
+    await first.page.getByText('Toate liniile de aici sunt ocupate. Scrie-ne aici').waitFor()
+    await expect.poll(() => boxOf(first.page).evaluate((box) => box === document.activeElement)).toBe(true)
+    expect(await violationsOn(first.page)).toEqual([])
+    await says(first.page, 'nu pot suna')
+    await first.page.getByText('Am primit ce ai scris.').waitFor()
+
+    const { page: second } = await here.product.chromium.opens({ phone: true })
+    await second.goto(`${here.product.url}/help`)
+    await second.getByTestId('write-here').tap()
+    await says(second, 'alo')
+    await second.getByText('Scriu prea mulți acum. Sună la 119, e gratuit.').waitFor()
+    await second.getByRole('link', { name: 'Sună la 119' }).waitFor()
+    expect(await violationsOn(second)).toEqual([])
+
+    await first.page.getByRole('button', { name: 'Închide discuția' }).tap()
+    await first.page.getByTestId('write-here').waitFor()
+    await second.getByText('Am primit ce ai scris.').waitFor()
   })
 })

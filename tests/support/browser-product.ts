@@ -36,7 +36,8 @@ export type Product = {
   stop: () => Promise<void>
 }
 
-export async function startProduct(): Promise<Product> {
+/** `more`: settings of the product itself. */
+export async function startProduct(more: Readonly<Record<string, string>> = {}): Promise<Product> {
   const [database, redis] = [await cloneDatabase(), await redisFor()]
   const [port, carrierPort] = [await freePort(), await freePort()]
   const dataDir = join(tmpdir(), redis.prefix)
@@ -47,6 +48,7 @@ export async function startProduct(): Promise<Product> {
   const env = environmentFor(settings, addresses, {
     ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     VEGHE_REDIS_PREFIX: redis.prefix,
+    ...more,
   })
   const part = (name: string): Process => {
     const path = join(import.meta.dirname, `../../server/src/${name}.ts`)

@@ -7,10 +7,10 @@ import { type Product, startProduct } from './browser-product.ts'
  * A product for the tests of one file. After each of them no page may have asked another host, broken the content
  * policy or failed; pictures of a failed one are kept.
  */
-export function forThisFile(): { readonly product: Product } {
+export function forThisFile(settings: Readonly<Record<string, string>> = {}): { readonly product: Product } {
   const started: { product?: Product } = {}
   beforeAll(async () => {
-    started.product = await startProduct()
+    started.product = await startProduct(settings)
   })
   afterEach(async ({ task }) => {
     const folder = join(tmpdir(), 'veghe-browser', task.name.slice(0, 60).replaceAll(/[^\p{L}]+/gu, '-'))

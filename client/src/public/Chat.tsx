@@ -10,14 +10,15 @@ import { Telephones } from './Telephones.tsx'
 import { WriteBox } from './WriteBox.tsx'
 
 /** To talk without a voice: what is written goes to the same people, and their answers come here. */
-export function Chat({ onClose }: { onClose: () => void }) {
+export function Chat({ isInsteadOfCall, onClose }: { isInsteadOfCall: boolean; onClose: () => void }) {
   const t = useText()
-  const { state, lines, trouble } = useStore(chat)
+  const { state, lines, unsent, trouble } = useStore(chat)
+  const isUnused = state === 'none' && unsent.length === 0
   return (
     <section className="grid gap-5" data-testid="chat">
       <h1 className="text-2xl font-strong text-balance">{t('help.write')}</h1>
       <div role="status" className="grid gap-2">
-        <p>{t(`help.chat.${state}`)}</p>
+        <p>{t(isInsteadOfCall && isUnused ? 'help.full' : `help.chat.${state}`)}</p>
         {trouble && <p className="border-l-4 border-ink pl-4 font-[600]">{t(`help.chat.${trouble}`)}</p>}
       </div>
       <Lines />

@@ -25,7 +25,8 @@ export function Help() {
     document.title = t('help.title')
   }, [t])
   const isInCall = inCall.includes(state)
-  const isWriting = !isInCall && isOpen
+  // A full house falls to the chat, never to silence.
+  const isWriting = !isInCall && (isOpen || state === 'full')
   return (
     <div className="min-h-dvh bg-ground text-m">
       <header className="sticky top-0 z-10 flex items-stretch bg-ground">
@@ -45,7 +46,7 @@ export function Help() {
       </header>
       <main className="mx-auto grid max-w-[34rem] gap-5 px-5 py-8">
         {isWriting ? (
-          <Chat onClose={endChat} />
+          <Chat isInsteadOfCall={state === 'full'} onClose={endChat} />
         ) : (
           <>
             {isInCall && asked && <Silently asked={asked} />}

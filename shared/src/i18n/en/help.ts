@@ -27,7 +27,7 @@ export const help: Translated<typeof source> = {
   isSilent: 'The page is silent now.',
   soundOn: 'Turn the sound on',
   hangUp: 'Hang up',
-  full: 'All lines here are taken. Call 119, it is free.',
+  full: 'All lines here are taken. Write to us here: someone reads it.',
   noMicrophone: 'This device does not let us hear you. Call 119, it is free.',
   failed: 'We could not connect you. Call 119, it is free.',
   write: 'Write to us',

@@ -28,7 +28,7 @@ export const help: Translated<typeof source> = {
   isSilent: 'Az oldal most néma.',
   soundOn: 'Hang bekapcsolása',
   hangUp: 'Leteszem',
-  full: 'Itt minden vonal foglalt. Hívd a 119-et, ingyenes.',
+  full: 'Itt minden vonal foglalt. Írj nekünk itt: elolvassa valaki.',
   noMicrophone: 'Ez az eszköz nem engedi, hogy halljunk. Hívd a 119-et, ingyenes.',
   failed: 'Nem sikerült kapcsolni. Hívd a 119-et, ingyenes.',
   write: 'Írj nekünk',

@@ -25,7 +25,7 @@ export const help = {
   isSilent: 'Pagina tace acum.',
   soundOn: 'Pornește sunetul',
   hangUp: 'Închide',
-  full: 'Toate liniile de aici sunt ocupate. Sună la 119, e gratuit.',
+  full: 'Toate liniile de aici sunt ocupate. Scrie-ne aici: te citește un om.',
   noMicrophone: 'Acest aparat nu ne lasă să te auzim. Sună la 119, e gratuit.',
   failed: 'Nu am putut să te legăm. Sună la 119, e gratuit.',
   write: 'Scrie-ne',
