@@ -1,6 +1,11 @@
 import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
 import type { CallBackId, ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
-import type { CallBackResult, EntryState, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
+import type {
+  CallBackResult,
+  ConsultStage,
+  EntryState,
+  GiveUpReason,
+} from '@veghe/shared/queue/queue.codes.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import type { SafeHours, Safety, SafeWindow } from '@veghe/shared/queue/safe-contact.codes.ts'
 import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
@@ -60,6 +65,15 @@ export const entries = pgTable(
     /** Who is in the call beside its holder, and how. */
     supervisorId: idOf<StaffId>(),
     supervisorMode: text().$type<SupervisorMode>(),
+    /** The caller was put aside, by their holder or because a colleague came in. */
+    asideSince: instant(),
+    /** Whom the holder has asked, and when. */
+    colleagueId: idOf<StaffId>(),
+    consultStage: text().$type<ConsultStage>(),
+    consultSince: instant(),
+    /** The carrier's ids of the calls by which the two desks came in. */
+    holderCallSid: text(),
+    colleagueCallSid: text(),
     /** Gave it back for a reason that would make it no better a second time. */
     notFor: uuid().array().$type<StaffId[]>().notNull().default(sql`'{}'`),
     ending: text().$type<NonNullable<QueueEntry['ending']>>(),
@@ -71,6 +85,7 @@ export const entries = pgTable(
   (t) => [
     index('entries_waiting').on(t.county, t.score, t.contactId).where(sql`state = 'waiting'`),
     uniqueIndex('entries_one_a_holder').on(t.holderId).where(sql`state = 'held'`),
+    uniqueIndex('entries_one_consult_a_colleague').on(t.colleagueId).where(sql`colleague_id is not null`),
     index('entries_live').on(t.county).where(sql`state <> 'ended'`),
     index('entries_ended').on(t.county, t.endedAt).where(sql`state = 'ended'`),
     index('entries_alarm_due').on(t.alarmDueAt).where(sql`alarm_raised_at is null and state = 'waiting'`),
@@ -87,6 +102,12 @@ export const entries = pgTable(
       sql`num_nonnulls(supervisor_id, supervisor_mode) in (0, 2) and (supervisor_id is null or (state = 'held' and live and supervisor_id <> holder_id))`,
     ),
     check('entries_supervisor_mode', sql`supervisor_mode in ('listen', 'whisper', 'barge')`),
+    check(
+      'entries_consulted',
+      sql`num_nonnulls(colleague_id, consult_stage, consult_since) in (0, 3) and (colleague_id is null or (state = 'held' and live and colleague_id <> holder_id))`,
+    ),
+    check('entries_consult_stage', sql`consult_stage in ('asked', 'accepted', 'on_line')`),
+    check('entries_aside_of_somebody', sql`aside_since is null or (state = 'held' and live)`),
     check('entries_ended_somehow', sql`(state = 'ended') = (ending is not null and ended_at is not null)`),
   ],
 )
@@ -101,6 +122,8 @@ export const operatorStates = pgTable(
     status: text().$type<'available' | 'break' | 'off'>().notNull(),
     since: instant().notNull(),
     contactId: idOf<ContactId>(),
+    /** The call that a colleague holds, and into which they have come. */
+    helpsWith: idOf<ContactId>(),
     /** The last sign of a screen while Redis was away; otherwise Redis knows better. */
     seenAt: instant(),
     changedAt: changedAt(),
@@ -108,6 +131,8 @@ export const operatorStates = pgTable(
   (t) => [
     primaryKey({ columns: [t.county, t.staffId] }),
     uniqueIndex('operator_states_one_a_contact').on(t.contactId).where(sql`contact_id is not null`),
+    uniqueIndex('operator_states_one_beside').on(t.helpsWith).where(sql`helps_with is not null`),
+    check('operator_states_one_call', sql`num_nonnulls(contact_id, helps_with) < 2`),
     check('operator_states_status', sql`status in ('available', 'break', 'off')`),
   ],
 )

@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const EntryState = z.enum(['waiting', 'held', 'ended'])
 export type EntryState = z.infer<typeof EntryState>
 
-export const OperatorStatus = z.enum(['available', 'in_contact', 'break', 'off'])
+export const OperatorStatus = z.enum(['available', 'in_contact', 'in_consult', 'break', 'off'])
 export type OperatorStatus = z.infer<typeof OperatorStatus>
 
 export const ReleaseReason = z.enum([
@@ -35,3 +35,23 @@ export const Why = z.object({
   value: z.string().max(80).nullable(),
 })
 export type Why = z.infer<typeof Why>
+
+/** A colleague who was asked about a call, said yes, and is heard in it. */
+export const ConsultStage = z.enum(['asked', 'accepted', 'on_line'])
+export type ConsultStage = z.infer<typeof ConsultStage>
+
+/** How a colleague's part in a call came to its end; the last four end it for them, whatever they do. */
+export const ConsultEnd = z.enum([
+  'declined',
+  'left',
+  'withdrawn',
+  'caller_back',
+  'busy',
+  'no_answer',
+  'gone',
+  'caller_gone',
+  'given_back',
+  'closed',
+  'reassigned',
+])
+export type ConsultEnd = z.infer<typeof ConsultEnd>
