@@ -84,7 +84,7 @@ export async function findHeldSince(
       and(
         eq(facts.contactId, held.contactId),
         eq(facts.staffId, held.staffId),
-        inArray(facts.kind, ['queue.answered', 'queue.reassigned']),
+        inArray(facts.kind, ['queue.answered', 'queue.reassigned', 'queue.handedOver']),
         gt(facts.recordedAt, held.since),
       ),
     )

@@ -130,6 +130,9 @@ const whenOver: EndListener = async (world, { callSid, county }) => {
 const attended = new WeakMap<World['config'], { stop: () => void }>()
 
 export const attendCalls = (world: World): void =>
-  void attended.set(world.config, attend(world, { onEnd: whenOver, onSupervisorGone: queue.supervisorGone }))
+  void attended.set(
+    world.config,
+    attend(world, { onEnd: whenOver, onSupervisorGone: queue.supervisorGone, onGuest: queue.followGuest }),
+  )
 export const leaveCalls = (world: World): void => attended.get(world.config)?.stop()
 export const endLostCalls = (world: World): Promise<void> => endUnseen(world, whenOver)

@@ -30,6 +30,8 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
     ...clear(row),
     holder: standing?.holder ?? null,
     supervisor: standing?.supervisor ?? null,
+    consult: standing?.consult ?? null,
+    isAside: standing?.isAside ?? false,
     answeredAt: standing?.answeredAt ?? null,
     returnsAt: standing?.returnsAt ?? null,
     recording: await recordingState(ctx, contactId),
@@ -58,10 +60,15 @@ const clear = (row: Contact) => ({
   numberWithheld: row.numberWithheld,
   callState: row.callState,
   callEndedAt: row.callEndedAt,
-  hasSound: row.callSid !== null && isBrowserCall(row.callSid),
-  isByTelephone: row.callSid !== null && !isBrowserCall(row.callSid),
+  ...wayOf(row),
   placeConfirmedAt: row.placeConfirmedAt,
   formSavedAt: row.formSavedAt,
+})
+
+/** By which of the two lines whoever calls is heard. */
+export const wayOf = ({ callSid }: Contact) => ({
+  hasSound: callSid !== null && isBrowserCall(callSid),
+  isByTelephone: callSid !== null && !isBrowserCall(callSid),
 })
 
 /** Its own case, and what else came from the same number. */
@@ -102,7 +109,8 @@ async function thread(ctx: Ctx, { id, county }: Contact): Promise<View['messages
   )
 }
 
-async function heard(ctx: Ctx, { id, county }: Contact): Promise<View['heard']> {
+/** What was heard so far, each thing with its time. */
+export async function heard(ctx: Ctx, { id, county }: Contact): Promise<View['heard']> {
   const rows = await heardOf(ctx, id)
   const names = await namesOf(
     ctx,

@@ -2,6 +2,7 @@ import type { intakeApi } from '@veghe/shared/intake/intake.contract.ts'
 import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
 import { listenToIntents } from '../telephony/telephony.intents.ts'
+import { brief } from './briefs.ts'
 import { attendCalls, endLostCalls, leaveCalls } from './browser-calls.ts'
 import { browserCallRoutes } from './browser-calls.webhooks.ts'
 import { catchUpWithCarrier } from './catch-up.ts'
@@ -18,6 +19,7 @@ import { webChatRoutes } from './web-chats.webhooks.ts'
 
 export const intakeHandlers = {
   'intake.contact': (ctx, asked) => contact(ctx, asked),
+  'intake.brief': (ctx, asked) => brief(ctx, asked),
   'intake.suggestCases': (ctx, asked) => intake.suggestCases(ctx, asked),
   'intake.enter': (ctx, asked) => intake.enter(ctx, asked),
   'intake.saveForm': (ctx, asked) => intake.saveForm(ctx, asked),

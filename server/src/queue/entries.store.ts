@@ -1,7 +1,7 @@
 import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { after, minutes } from '@veghe/shared/kernel/time.ts'
-import { and, arrayOverlaps, asc, eq, gt, inArray, isNull, lte, not, or, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, eq, gt, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { brokenUnique } from '../platform/db/failure.ts'
 import { entries as e, operatorStates as o } from './queue.tables.ts'
@@ -32,18 +32,28 @@ export async function findByCall({ db }: Ctx, callSid: string): Promise<Entry | 
   return row ?? null
 }
 
+export async function findByColleagueCall({ db }: Ctx, callSid: string): Promise<Entry | null> {
+  const [row] = await db
+    .select()
+    .from(e)
+    .where(and(isNotNull(e.colleagueId), eq(e.colleagueCallSid, callSid)))
+  return row ?? null
+}
+
 export async function lockEntry({ db }: Ctx, contactId: ContactId): Promise<Entry> {
   const [row] = await db.select().from(e).where(eq(e.contactId, contactId)).for('update')
   if (!row) throw new Refusal('not_found')
   return row
 }
 
-/** Two requests for one operator at once: the index lets only one of them take something. */
+/** Two requests for one operator at once, or two questions to one colleague: the indexes let only one of them through. */
 async function oneAHolder<T>(taking: PromiseLike<T>): Promise<T> {
   try {
     return await taking
   } catch (error) {
-    if (brokenUnique(error) === 'entries_one_a_holder') throw new Refusal('operator_has_contact')
+    const broken = brokenUnique(error)
+    if (broken === 'entries_one_a_holder') throw new Refusal('operator_has_contact')
+    if (broken === 'entries_one_consult_a_colleague') throw new Refusal('colleague_busy')
     throw error
   }
 }
@@ -121,11 +131,41 @@ export const heldEntries = ({ db }: Ctx) =>
       live: e.live,
       holderId: sql<StaffId>`${e.holderId}`,
       heldSince: sql<Date>`${e.heldSince}`.mapWith(e.heldSince),
+      colleagueId: e.colleagueId,
+      consultSince: e.consultSince,
     })
     .from(e)
     .where(isHeld)
 
 export type HeldEntry = Awaited<ReturnType<typeof heldEntries>>[number]
+
+/** By which call the holder's desk came in: nothing that a board shows. */
+export const noteHolderCall = ({ db }: Ctx, contactId: ContactId, callSid: string) =>
+  db
+    .update(e)
+    .set({ holderCallSid: callSid })
+    .where(and(eq(e.contactId, contactId), isHeld))
+
+/** Colleagues who were asked and did not answer in time, or have something else in hand by now. */
+export const asksOver = ({ db }: Ctx, askedBefore: Date) =>
+  db
+    .select({
+      contactId: e.contactId,
+      colleagueId: e.colleagueId,
+      isFree: sql<boolean>`${o.status} = 'available' and num_nonnulls(${o.contactId}, ${o.helpsWith}) = 0`,
+    })
+    .from(e)
+    .innerJoin(o, and(eq(o.staffId, e.colleagueId), eq(o.county, e.county)))
+    .where(
+      and(
+        isNotNull(e.colleagueId),
+        eq(e.consultStage, 'asked'),
+        or(
+          lte(e.consultSince, askedBefore),
+          sql`${o.status} <> 'available' or num_nonnulls(${o.contactId}, ${o.helpsWith}) > 0`,
+        ),
+      ),
+    )
 
 /** Held, with a text that nobody answered since then. */
 export const unansweredSince = ({ db }: Ctx, since: Date) =>

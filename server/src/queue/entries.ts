@@ -1,6 +1,7 @@
 import type { StaffId } from '@veghe/shared/kernel/ids.ts'
 import { after, seconds } from '@veghe/shared/kernel/time.ts'
 import { isUrgent } from '@veghe/shared/queue/classes.rules.ts'
+import { cutShort } from '@veghe/shared/queue/consult.rules.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import { type Hint, type Placed, virtualArrival, whyNext } from '@veghe/shared/queue/queue.rules.ts'
 import type { z } from 'zod'
@@ -8,6 +9,7 @@ import { unitName } from '../directory/directory.ts'
 import { namesOf } from '../identity/identity.ts'
 import { endAlarms } from '../oncall/oncall.ts'
 import type { Ctx } from '../platform/context.ts'
+import { noConsult, partFrom } from './consults.ts'
 import { type Entry, type EntryChange, type NewEntry, saveEntry } from './entries.store.ts'
 
 /** How long an urgent contact may wait before everybody hears of it (alarm A2). */
@@ -54,13 +56,18 @@ export async function change(ctx: Ctx, before: Entry, to: EntryChange): Promise<
   const alarmDueAt = alarmTime(ctx, next, before)
   const isBack = before.state !== 'waiting' && next.state === 'waiting'
   const leaves = before.supervisorId !== null && !maySupervise(next)
+  const cut = cutShort(before, next)
+  const isInHand = next.state === 'held' && next.live
   const saved = await saveEntry(ctx, before, {
     ...to,
     ...(leaves ? nobody : {}),
+    ...(cut ? noConsult : {}),
+    ...(isInHand ? {} : { asideSince: null, holderCallSid: null }),
     ...{ score: scoreOf(next), alarmDueAt },
     ...(isBack ? { alarmRaisedAt: null } : {}),
   })
   if (before.supervisorId && saved.supervisorId === null) await noteLeft(ctx, before, before.supervisorId)
+  if (cut) await partFrom(ctx, before, cut)
   await announce(ctx, saved)
   return saved
 }
@@ -116,11 +123,12 @@ export async function presentEntries(
 ): Promise<z.input<typeof QueueEntry>[]> {
   const names = await namesOf(
     ctx,
-    rows.flatMap(({ holderId }) => holderId ?? []),
+    rows.flatMap(({ holderId, colleagueId }) => [holderId, colleagueId].filter((id) => id !== null)),
   )
   return Promise.all(
     rows.map(async (row) => {
-      const { contactId, county, holderId } = row
+      const { contactId, county, holderId, colleagueId, consultStage } = row
+      const named = (staffId: StaffId) => ({ staffId, name: names.get(staffId) ?? '' })
       const words = row.hintWords
         ? await ctx.fields.open(county, sealingPlace('hint_words', contactId), row.hintWords)
         : ''
@@ -133,7 +141,8 @@ export async function presentEntries(
         opening,
         why: whyNext(placed(row, words), row.changedAt),
         hint: hintOf(row, words),
-        holder: holderId && { staffId: holderId, name: names.get(holderId) ?? '' },
+        holder: holderId && named(holderId),
+        consult: colleagueId && consultStage && { colleague: named(colleagueId), stage: consultStage },
       }
     }),
   )

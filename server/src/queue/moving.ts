@@ -9,6 +9,7 @@ import { hasHeld } from '../audit/audit.ts'
 import { membersWith, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import { connectCaller, holdCaller } from './callers.ts'
+import { isBeside } from './consults.ts'
 import * as store from './entries.store.ts'
 import { change } from './entries.ts'
 import { findOperator, lockOperators } from './operators.store.ts'
@@ -25,6 +26,16 @@ export async function lockHeld(ctx: Ctx, contactId: ContactId): Promise<store.En
   const { staffId } = personIn(ctx)
   if (entry.state === 'held' && entry.holderId === staffId) return entry
   throw new Refusal((await hasHeld(ctx, contactId)) ? 'not_holder' : 'not_found')
+}
+
+/** One's place in a call that one holds, or into which one was asked and said yes. */
+export async function lockPlace(
+  ctx: Ctx,
+  contactId: ContactId,
+): Promise<{ entry: store.Entry; as: 'operator' | 'guest' }> {
+  const entry = await store.lockEntry(ctx, contactId)
+  if (isBeside(entry, personIn(ctx).staffId)) return { entry, as: 'guest' }
+  return { entry: await lockHeld(ctx, contactId), as: 'operator' }
 }
 
 /** Given back for these, it would be no better with the same operator a second time. */

@@ -34,7 +34,7 @@ export async function occupy(ctx: Ctx, at: AtPost, contactId: ContactId): Promis
   const [row] = await ctx.db
     .update(o)
     .set({ contactId, since: ctx.now, version: sql`${o.version} + 1`, changedAt: ctx.now })
-    .where(and(atPost(at), isNull(o.contactId)))
+    .where(and(atPost(at), isNull(o.contactId), isNull(o.helpsWith)))
     .returning()
   return row ?? null
 }
@@ -45,6 +45,34 @@ export async function vacate(ctx: Ctx, contactId: ContactId): Promise<OperatorSt
     .update(o)
     .set({ contactId: null, since: ctx.now, version: sql`${o.version} + 1`, changedAt: ctx.now })
     .where(eq(o.contactId, contactId))
+    .returning()
+  return row ?? null
+}
+
+/** Null when they are not free after all. */
+export async function besides(ctx: Ctx, at: AtPost, contactId: ContactId): Promise<OperatorState | null> {
+  const isFree = and(isNull(o.contactId), isNull(o.helpsWith), eq(o.status, 'available'))
+  const [row] = await ctx.db
+    .update(o)
+    .set({ helpsWith: contactId, since: ctx.now, version: sql`${o.version} + 1`, changedAt: ctx.now })
+    .where(and(atPost(at), isFree))
+    .returning()
+  return row ?? null
+}
+
+/** Whoever was beside the holder of this contact is not any more: `takes` says that it is theirs now. */
+export async function leavesSide(
+  ctx: Ctx,
+  contactId: ContactId,
+  { takes }: { takes: boolean },
+): Promise<OperatorState | null> {
+  const [row] = await ctx.db
+    .update(o)
+    .set({
+      ...{ helpsWith: null, contactId: takes ? contactId : null },
+      ...{ since: ctx.now, version: sql`${o.version} + 1`, changedAt: ctx.now },
+    })
+    .where(eq(o.helpsWith, contactId))
     .returning()
   return row ?? null
 }
@@ -61,7 +89,7 @@ export async function saveStatus(
       target: [o.county, o.staffId],
       set: {
         status,
-        since: sql`case when ${o.contactId} is null then ${now} else ${o.since} end`,
+        since: sql`case when num_nonnulls(${o.contactId}, ${o.helpsWith}) = 0 then ${now} else ${o.since} end`,
         version: sql`${o.version} + 1`,
         changedAt: now,
       },

@@ -24,7 +24,8 @@ export async function operators(ctx: Ctx): Promise<Entry[]> {
 /** Refused early, with the true reason, before any contact is touched. */
 export async function refuseUnlessFree(ctx: Ctx, at: store.AtPost): Promise<void> {
   const row = await store.findOperator(ctx, at)
-  if (row?.contactId) throw new Refusal('operator_has_contact', { contactId: row.contactId })
+  const inHand = row?.contactId ?? row?.helpsWith
+  if (inHand) throw new Refusal('operator_has_contact', { contactId: inHand })
   if (row?.status !== 'available') throw new Refusal('operator_not_available')
 }
 
@@ -41,6 +42,26 @@ export async function free(ctx: Ctx, contactId: ContactId): Promise<void> {
   if (row) await show(ctx, row)
 }
 
+/** From now on they are in a call that somebody else holds, and are served nothing. */
+export async function standBeside(ctx: Ctx, at: store.AtPost, contactId: ContactId): Promise<void> {
+  const row = await store.besides(ctx, at, contactId)
+  if (row) return void (await show(ctx, row))
+  await refuseUnlessFree(ctx, at)
+  throw new Refusal('changed_meanwhile')
+}
+
+export async function leaveSide(ctx: Ctx, contactId: ContactId, as: { takes: boolean }): Promise<void> {
+  const row = await store.leavesSide(ctx, contactId, as)
+  if (row) await show(ctx, row)
+}
+
+/** Whoever is asked has nothing else in hand. Refused before anybody is disturbed. */
+export async function refuseUnlessAskable(ctx: Ctx, at: store.AtPost): Promise<void> {
+  const row = await store.findOperator(ctx, at)
+  if (row?.contactId || row?.helpsWith) throw new Refusal('colleague_busy')
+  if (row?.status !== 'available') throw new Refusal('colleague_away')
+}
+
 async function show(ctx: Ctx, row: store.OperatorState): Promise<Entry> {
   const [entry] = await presentOperators(ctx, [row])
   if (!entry) throw new Refusal('bug', { reason: 'operator_not_presented' })
@@ -53,9 +74,9 @@ export async function presentOperators(ctx: Ctx, rows: readonly store.OperatorSt
     ctx,
     rows.map(({ staffId }) => staffId),
   )
-  return rows.map(({ staffId, version, status, since, contactId, changedAt }) => ({
+  return rows.map(({ staffId, version, status, since, contactId, helpsWith, changedAt }) => ({
     ...{ id: staffId, version, since, contactId, changedAt },
     name: names.get(staffId) ?? '',
-    status: contactId ? ('in_contact' as const) : status,
+    status: contactId ? ('in_contact' as const) : helpsWith ? ('in_consult' as const) : status,
   }))
 }

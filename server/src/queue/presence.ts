@@ -3,6 +3,7 @@ import { after, between, seconds } from '@veghe/shared/kernel/time.ts'
 import { graceMs, isAbandonedByScreen, type Screens } from '@veghe/shared/queue/presence.rules.ts'
 import type { Presence, World } from '../platform/chapter.ts'
 import { failureOf } from '../platform/log.ts'
+import { endUnanswered } from './consulting.ts'
 import { type HeldEntry, heldEntries } from './entries.store.ts'
 import { returnFromScreen } from './moving.ts'
 import { noteSeen, seenTimes } from './operators.store.ts'
@@ -73,7 +74,23 @@ export async function returnAbandoned(world: World): Promise<void> {
       isAbandonedByScreen(entry, screensOf(entry, heard, seen), { now, hearingSince }),
     )
     for (const entry of gone) await world.transact(system, (ctx) => returnFromScreen(ctx, entry))
+    const alone = entries.filter((entry) => isColleagueGone(entry, heard, { now, hearingSince }))
+    for (const entry of alone) await world.transact(system, (ctx) => endUnanswered(ctx, entry, 'gone'))
   }
+}
+
+/** A colleague who was asked is believed gone as a holder with somebody on the line is. */
+function isColleagueGone(
+  { colleagueId, consultSince }: HeldEntry,
+  heard: Heard,
+  when: { now: Date; hearingSince: Date },
+): boolean {
+  if (!colleagueId || !consultSince) return false
+  return isAbandonedByScreen(
+    { live: true, heldSince: consultSince },
+    redis.screensIn(heard, colleagueId),
+    when,
+  )
 }
 
 const latest = (a: Date, b: Date): Date => (a > b ? a : b)

@@ -1,6 +1,7 @@
 import type { queueApi } from '@veghe/shared/queue/queue.contract.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
 import * as callBacks from './call-backs.ts'
+import * as consulting from './consulting.ts'
 import * as moving from './moving.ts'
 import * as operators from './operators.ts'
 import { relays } from './order.ts'
@@ -30,6 +31,11 @@ export const queueHandlers = {
   'queue.pauseRecording': voice.pause,
   'queue.superviseCall': supervising.superviseCall,
   'queue.leaveCall': supervising.leaveCall,
+  'queue.consult': (ctx, asked) => consulting.consult(ctx, asked),
+  'queue.acceptConsult': consulting.acceptConsult,
+  'queue.leaveConsult': (ctx, asked) => consulting.leaveConsult(ctx, asked),
+  'queue.endConsult': consulting.endConsult,
+  'queue.handOver': consulting.handOver,
   'queue.operators': { alike: (ctx) => operators.operators(ctx) },
   'queue.setStatus': (ctx, { status }) => operators.setStatus(ctx, status),
   'queue.callBacks': { alike: (ctx) => callBacks.callBacks(ctx) },

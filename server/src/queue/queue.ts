@@ -1,7 +1,7 @@
 import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
 import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { classAfterPerson, classAfterProposal } from '@veghe/shared/queue/classes.rules.ts'
-import type { EntryState } from '@veghe/shared/queue/queue.codes.ts'
+import type { ConsultStage, EntryState } from '@veghe/shared/queue/queue.codes.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import { afterMove, type Hint, keepHint } from '@veghe/shared/queue/queue.rules.ts'
 import { answerWithinMs } from '@veghe/shared/queue/queue.settings.ts'
@@ -15,6 +15,7 @@ import { addEntry, type Entry, findEntry, lockEntry } from './entries.store.ts'
 import { alarmTime, announce, change, hintOf, scoreOf, sealingPlace } from './entries.ts'
 import { free } from './operators.ts'
 
+export { followGuest } from './consulting.ts'
 export { refuseUnsafeText } from './safety.ts'
 export { supervisorGone } from './supervising.ts'
 
@@ -207,6 +208,9 @@ export type Standing = {
   queueClass: QueueClass
   holder: { staffId: StaffId; name: string } | null
   supervisor: { staffId: StaffId; name: string; mode: SupervisorMode } | null
+  /** The colleague its holder has asked. */
+  consult: { staffId: StaffId; name: string; stage: ConsultStage; since: Date } | null
+  isAside: boolean
   answeredAt: Date | null
   /** When it goes to somebody else unless its holder answers first. */
   returnsAt: Date | null
@@ -225,7 +229,16 @@ export async function standing(ctx: Ctx, contactId: ContactId): Promise<Standing
       supervisorId && supervisorMode
         ? { staffId: supervisorId, name: await nameOf(ctx, supervisorId), mode: supervisorMode }
         : null,
+    consult: await consultIn(ctx, entry),
+    isAside: entry.asideSince !== null,
     returnsAt: isHeld ? returnsAt(entry, answerWithinMs) : null,
     holder: isHeld ? { staffId: holderId, name: await nameOf(ctx, holderId) } : null,
   }
+}
+
+async function consultIn(ctx: Ctx, entry: Entry): Promise<Standing['consult']> {
+  const { colleagueId, consultStage, consultSince } = entry
+  if (!colleagueId || !consultStage || !consultSince) return null
+  const name = await nameOf(ctx, colleagueId)
+  return { staffId: colleagueId, name, stage: consultStage, since: consultSince }
 }

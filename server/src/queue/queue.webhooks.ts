@@ -14,6 +14,7 @@ import {
   waitDocument,
 } from '../telephony/twiml.ts'
 import { connectCaller } from './callers.ts'
+import { colleagueLeft, deskComes } from './desks.ts'
 import { type Entry, findByCall, findEntry } from './entries.store.ts'
 import { callEnded } from './queue.ts'
 import { isOnTelephone } from './telephone.ts'
@@ -72,29 +73,33 @@ const hold: CarrierRoute = async (world, request) => {
 const aside: CarrierRoute = async (_world, { contactId, county }) =>
   contactId ? asideDocument({ contactId, county }) : waitDocument()
 
-/** A desk comes into a call. Its name was vouched for by us, and only whoever holds the contact has business there. */
+/** A desk comes into a call. Its name was vouched for by us, and only those who are in it have business there. */
 const desk: CarrierRoute = async (world, { form }) => {
   const asked = readDeskCall(form)
   if (!asked) return refusalDocument()
-  const { contactId } = asked
+  const { contactId, callSid } = asked
   const { staffId, county } = asked.desk
   return asCarrier(world, county, async (ctx) => {
     const entry = await findEntry(ctx, contactId)
-    if (!isOnTelephone(entry) || entry.holderId !== staffId) return refusalDocument()
+    const label = isOnTelephone(entry) ? await deskComes(ctx, { contactId, staffId, callSid }) : null
+    if (!entry || !label) return refusalDocument()
     await ctx.happened('queue.callJoined', { county, contactId, staffId })
-    return joinDocument({ ...entry, label: 'operator' })
+    return joinDocument({ ...entry, label })
   })
 }
 
-/** Only one step in the conference says something new: the caller hung up. Moved by us, they are still there. */
+/** In the conference, steps of two parties say something new: the caller hung up, or a colleague's line is down. */
 const conf: CarrierRoute = async (world, request) => {
-  const { step, label } = readRoomStep(request.form)
+  const { step, label, callSid } = readRoomStep(request.form)
   const isMoved = request.form.ReasonParticipantLeft === 'participant_updated_via_api'
-  if (step === 'participant-leave' && label === 'caller' && !isMoved)
+  if (step !== 'participant-leave') return null
+  if (label === 'caller' && !isMoved)
     await asCarrier(world, request.county, async (ctx) => {
       const entry = await entryOf(ctx, request)
       if (entry) await callEnded(ctx, entry)
     })
+  else if (label !== 'operator' && callSid)
+    await asCarrier(world, request.county, (ctx) => colleagueLeft(ctx, callSid))
   return null
 }
 

@@ -1,6 +1,5 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { timelineOf } from '../audit/audit.ts'
 import { personIn } from '../identity/identity.ts'
 import type { Handler, World } from '../platform/chapter.ts'
 import type { Config } from '../platform/config.ts'
@@ -11,30 +10,22 @@ import { lineOf } from '../telephony/lineToken.ts'
 import { carrierOf } from '../telephony/reach.ts'
 import { asidePath } from '../telephony/twiml.ts'
 import { type Entry, findEntry } from './entries.store.ts'
-import { lockHeld } from './moving.ts'
+import { lockHeld, lockPlace } from './moving.ts'
 
 /* Sound at a desk, for a call by telephone: the operator's browser comes into the carrier's conference by itself. */
 
-/** Whoever holds a live call is at work, and nobody else has a use for a line. */
+/** Whoever is in a live call is at work, and nobody else has a use for a line. */
 export const lineToken: Handler<'queue.lineToken', Config> = {
   before: async ({ config }) => config,
   run: async (ctx, { contactId }, config) => {
-    const { county, state, live, callSid } = await lockHeld(ctx, contactId)
+    const { county, state, live, callSid, asideSince } = (await lockPlace(ctx, contactId)).entry
     if (state !== 'held') throw new Refusal('not_holder')
     if (!live || !callSid) throw new Refusal('contact_ended')
     if (isBrowserCall(callSid)) throw new Refusal('call_elsewhere')
     const line = lineOf(config, { staffId: personIn(ctx).staffId, county })
-    return { ...line, isHeld: await isAside(ctx, contactId) }
+    return { ...line, isHeld: asideSince !== null }
   },
   undo: async () => {},
-}
-
-/** Said by the newest word on it: whoever answers finds the caller in the conversation. */
-async function isAside(ctx: Ctx, contactId: ContactId): Promise<boolean> {
-  const said = (await timelineOf(ctx, { contactId })).findLast(
-    ({ kind }) => kind === 'queue.callHeld' || kind === 'queue.answered',
-  )
-  return said?.body.isHeld === true
 }
 
 /**
@@ -47,10 +38,13 @@ export async function putAside(
   { contactId, isHeld }: { contactId: ContactId; isHeld: boolean },
 ): Promise<void> {
   const call = await world.transact(actor, (ctx) => ownTelephoneCall(ctx, contactId), { right: 'own' })
-  if (!call) return
+  if (call) await askAside(world, call, isHeld)
+}
+
+export async function askAside(world: World, call: TelephoneCall, isHeld: boolean): Promise<void> {
   const url = isHeld ? world.config.publicUrl + asidePath(call) : null
   try {
-    await carrierOf(world).setAside({ room: contactId, sid: call.callSid, url })
+    await carrierOf(world).setAside({ room: call.contactId, sid: call.callSid, url })
   } catch (error) {
     const { kind, code } = carrierFailure(error)
     world.log.warn({ failure: kind, code, isHeld }, 'carrier did not put a caller aside')

@@ -1,29 +1,36 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import { personIn } from '../identity/identity.ts'
 import type { Handler } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Leg } from '../telephony/embedded/leg.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
 import { beginRecording, pauseRecording } from '../telephony/recordings.ts'
 import type { Entry } from './entries.store.ts'
-import { lockHeld } from './moving.ts'
+import { change } from './entries.ts'
+import { lockHeld, lockPlace } from './moving.ts'
 import { isOnTelephone, putAside } from './telephone.ts'
 
 /* Sound at a desk: how the operator who holds a call from a browser comes to hear it. */
 
-/** A line of the operator's own into the room of the call. The one they had before is closed. */
+/** A line of one's own into the room of the call, as its holder or beside them. The one before is closed. */
 export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg }> = {
   before: async (world, _actor, { offer }) => {
     const board = switchboardOf(world)
     return { board, leg: await board.openLeg(offer) }
   },
   run: async (ctx, { contactId }, { board, leg }) => {
-    const { call, county } = await heldCall(ctx, board, contactId)
+    const { entry, as } = await lockPlace(ctx, contactId)
+    const call = callOf(board, entry)
+    const { staffId } = personIn(ctx)
     await beginRecording(ctx, board, call)
-    await ctx.happened('queue.callJoined', { county, contactId })
+    if (entry.consultStage === 'accepted' && as === 'guest')
+      await change(ctx, entry, { consultStage: 'on_line' })
+    await ctx.happened('queue.callJoined', { county: entry.county, contactId, staffId })
     ctx.afterCommit(() => {
-      call.room.enters('operator', leg)
-      call.room.set({ stage: 'connected' })
+      call.room.enters(as, leg)
+      if (as === 'guest') call.guest = staffId
+      else call.room.set({ stage: 'connected' })
     })
     return { answer: leg.answer, isHeld: call.room.state().isHeld }
   },
@@ -39,6 +46,7 @@ export const holdCall: Handler<'queue.holdCall', Switchboard> = {
     const entry = await lockHeld(ctx, contactId)
     const call = isOnTelephone(entry) ? null : callOf(board, entry)
     await ctx.happened('queue.callHeld', { county: entry.county, contactId, body: { isHeld } })
+    await change(ctx, entry, { asideSince: isHeld ? (entry.asideSince ?? ctx.now) : null })
     ctx.afterCommit(() => call?.room.set({ isHeld }))
     return { isHeld }
   },

@@ -64,10 +64,15 @@ const planMove = (
   )
 
 /** Ends a call that is going on. */
-export const planHangUp = (ctx: Ctx, { county, contactId, callSid }: OfCall): Promise<string> =>
+export const planHangUp = (ctx: Ctx, call: OfCall): Promise<string> => planEnd(ctx, 'intake.hangUp', call)
+
+/** Ends the line of a desk that has no business in a call any more; the call itself goes on. */
+export const planEndLine = (ctx: Ctx, call: OfCall): Promise<string> => planEnd(ctx, 'queue.endLine', call)
+
+const planEnd = (ctx: Ctx, purpose: IntentPurpose, { county, contactId, callSid }: OfCall): Promise<string> =>
   plan(
     ctx,
-    { county, purpose: 'intake.hangUp', subjectId: contactId },
+    { county, purpose, subjectId: contactId },
     { id: newId(ctx.now), kind: 'hang_up', targetSid: callSid },
   )
 

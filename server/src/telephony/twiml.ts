@@ -1,5 +1,5 @@
 import type { Locale } from '@veghe/shared/identity/identity.codes.ts'
-import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
+import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
 import twilio from 'twilio'
 
 /**
@@ -48,11 +48,16 @@ export function waitDocument(): string {
   return response.toString()
 }
 
+/** Whoever holds the call, or a colleague beside them: two parties of a conference never have one label. */
+export type DeskLabel = 'operator' | `colleague-${string}`
+
+export const colleagueLabel = (staffId: StaffId): DeskLabel => `colleague-${staffId}`
+
 /**
  * Joins a leg to the contact's conference. The caller's leg ends it, the operator's does not: an operator whose
  * browser dies must not hang up on the caller.
  */
-export function joinDocument(of: OfContact & { label: 'caller' | 'operator' }): string {
+export function joinDocument(of: OfContact & { label: 'caller' | DeskLabel }): string {
   const response = new twilio.twiml.VoiceResponse()
   response.dial().conference(
     {

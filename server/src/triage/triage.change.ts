@@ -1,3 +1,4 @@
+import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
 import type { ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { formsOf } from '@veghe/shared/triage/categories.ts'
@@ -146,9 +147,11 @@ export async function tellCase(ctx: Ctx, subject: Subject): Promise<void> {
   })
 }
 
+const takings: ReadonlySet<FactKind> = new Set(['queue.answered', 'queue.reassigned', 'queue.handedOver'])
+
 /** Staff who hold the contact or held it: those whose right to it is only `own`. */
 export async function holdersOf(ctx: Ctx, contactId: ContactId): Promise<StaffId[]> {
   const facts = await timelineOf(ctx, { contactId })
-  const taken = facts.filter(({ kind }) => kind === 'queue.answered' || kind === 'queue.reassigned')
+  const taken = facts.filter(({ kind }) => takings.has(kind))
   return [...new Set(taken.flatMap(({ staffId }) => (staffId ? [staffId] : [])))]
 }

@@ -3,6 +3,7 @@ import { admin } from './en/admin.ts'
 import { app } from './en/app.ts'
 import { callBacks } from './en/callBacks.ts'
 import { cases } from './en/cases.ts'
+import { consult } from './en/consult.ts'
 import { contact } from './en/contact.ts'
 import { duty } from './en/duty.ts'
 import { facts } from './en/facts.ts'
@@ -28,6 +29,7 @@ export const en: Catalogue = {
   app,
   callBacks,
   cases,
+  consult,
   contact,
   duty,
   facts,

@@ -3,6 +3,7 @@ import { admin } from './hu/admin.ts'
 import { app } from './hu/app.ts'
 import { callBacks } from './hu/callBacks.ts'
 import { cases } from './hu/cases.ts'
+import { consult } from './hu/consult.ts'
 import { contact } from './hu/contact.ts'
 import { duty } from './hu/duty.ts'
 import { facts } from './hu/facts.ts'
@@ -28,6 +29,7 @@ export const hu: Catalogue = {
   app,
   callBacks,
   cases,
+  consult,
   contact,
   duty,
   facts,

@@ -2,6 +2,7 @@ import { admin } from './ro/admin.ts'
 import { app } from './ro/app.ts'
 import { callBacks } from './ro/callBacks.ts'
 import { cases } from './ro/cases.ts'
+import { consult } from './ro/consult.ts'
 import { contact } from './ro/contact.ts'
 import { duty } from './ro/duty.ts'
 import { facts } from './ro/facts.ts'
@@ -28,6 +29,7 @@ export const ro = {
   app,
   callBacks,
   cases,
+  consult,
   contact,
   duty,
   facts,

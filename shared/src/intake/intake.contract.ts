@@ -4,10 +4,11 @@ import { Locale } from '../identity/identity.codes.ts'
 import { command, push, query } from '../kernel/contract.ts'
 import { CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
+import { ConsultStage } from '../queue/queue.codes.ts'
 import { PassReason } from '../queue/safe-contact.codes.ts'
 import { SupervisorMode, Voice } from '../telephony/telephony.codes.ts'
 import { Wording } from '../triage/interview.codes.ts'
-import { Priority } from '../triage/triage.codes.ts'
+import { Priority, QueueClass } from '../triage/triage.codes.ts'
 import {
   Attestation,
   CallerNumber,
@@ -112,6 +113,10 @@ export const ContactView = z.object({
   /** What the network says of a call; null for what did not come by telephone. */
   origin: CallOrigin.nullable(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
+  /** The colleague who was asked about this call, and how far that has come. */
+  consult: z.object({ staffId: StaffId, name: z.string(), stage: ConsultStage }).nullable(),
+  /** The caller was put aside: they hear the line and nobody hears them. */
+  isAside: z.boolean(),
   /** Who listens to this call, and whether they are heard. */
   supervisor: z.object({ staffId: StaffId, name: z.string(), mode: SupervisorMode }).nullable(),
   /** Whether what is said is being kept; null when nothing of this contact was. */
@@ -137,6 +142,24 @@ export const ContactView = z.object({
 })
 export type ContactView = z.infer<typeof ContactView>
 
+/** What a colleague who is asked about a call may read of it, for as long as they are asked. Never the number. */
+export const Brief = z.object({
+  id: ContactId,
+  receivedAt: Instant,
+  answeredAt: Instant.nullable(),
+  callEndedAt: Instant.nullable(),
+  hasSound: z.boolean(),
+  isByTelephone: z.boolean(),
+  isAside: z.boolean(),
+  holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
+  stage: ConsultStage,
+  queueClass: QueueClass,
+  place: Place.nullable(),
+  hint: Hint.nullable(),
+  heard: z.array(z.object({ id: z.uuid(), text: z.string(), at: Instant, by: z.string() })),
+})
+export type Brief = z.infer<typeof Brief>
+
 /** Another case that may be about the same child, with the reasons; never joined by itself. */
 export const CaseSuggestion = z.object({
   caseId: CaseId,
@@ -154,6 +177,8 @@ const Ok = z.object({ contactId: ContactId, version: z.int() })
 
 export const intakeApi = {
   'intake.contact': query({ input: z.object({ contactId: ContactId }), reply: ContactView }),
+  /** For the colleague who is asked about a call, and only while they are; a fact. */
+  'intake.brief': query({ input: z.object({ contactId: ContactId }), reply: Brief }),
   'intake.suggestCases': query({
     input: z.object({ contactId: ContactId }),
     reply: z.array(CaseSuggestion),

@@ -7,6 +7,7 @@ import { SupervisorMode } from '../telephony/telephony.codes.ts'
 import { QueueClass } from '../triage/triage.codes.ts'
 import {
   CallBackResult,
+  ConsultStage,
   EntryState,
   GiveUpReason,
   OperatorStatus,
@@ -14,6 +15,13 @@ import {
   Why,
 } from './queue.codes.ts'
 import { PassReason, SafeTimes } from './safe-contact.codes.ts'
+
+/** A colleague whom the holder of a call has asked. */
+export const Consult = z.object({
+  colleague: z.object({ staffId: StaffId, name: z.string() }),
+  stage: ConsultStage,
+})
+export type Consult = z.infer<typeof Consult>
 
 /** What a row of the queue shows. `score` is the virtual arrival time: the lowest is served first. */
 export const QueueEntry = z.object({
@@ -33,6 +41,7 @@ export const QueueEntry = z.object({
   why: z.array(Why),
   hint: z.object({ raiseTo: z.enum(['P0', 'P1', 'P2']), category: z.string(), words: z.string() }).nullable(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
+  consult: Consult.nullable(),
   /** What became of an entry that ended: abandoned, disposed, finished. */
   ending: z.enum(['abandoned', 'disposed', 'finished', 'joined']).nullable(),
   changedAt: Instant,
@@ -114,7 +123,10 @@ export const queueApi = {
     input: z.object({ contactId: ContactId, version: z.int(), to: StaffId }),
     reply: Held,
   }),
-  /** The operator's own sound: an offer of their browser, answered. Again after a reload, at once. */
+  /**
+   * The operator's own sound: an offer of their browser, answered. Again after a reload, at once. The same for a
+   * colleague who was asked and said yes.
+   */
   'queue.joinCall': command({
     input: z.object({ contactId: ContactId, offer: z.string().min(50).max(20_000) }),
     // A caller who was put aside still is when the operator's line comes back.
@@ -151,6 +163,22 @@ export const queueApi = {
     input: z.object({ contactId: ContactId }),
     reply: z.object({ contactId: ContactId }),
   }),
+  /** Asks a colleague who is free about a live call; until they answer nothing changes for the caller. */
+  'queue.consult': command({
+    input: z.object({ contactId: ContactId, colleague: StaffId }),
+    reply: Held,
+  }),
+  /** The colleague comes in: the caller is put aside and hears the line, while the two speak. */
+  'queue.acceptConsult': command({ input: z.object({ contactId: ContactId }), reply: Held }),
+  /** The colleague says no, or goes; the holder keeps the call as it is. */
+  'queue.leaveConsult': command({
+    input: z.object({ contactId: ContactId }),
+    reply: z.object({ contactId: ContactId }),
+  }),
+  /** The holder takes the question back, or the caller: the colleague is out, and the caller hears the holder. */
+  'queue.endConsult': command({ input: z.object({ contactId: ContactId }), reply: Held }),
+  /** To the colleague who is on the line: theirs from this commit on, and the caller hears them. */
+  'queue.handOver': command({ input: z.object({ contactId: ContactId }), reply: Held }),
   'queue.operators': query({ input: z.object({}), reply: z.array(OperatorEntry) }),
   'queue.setStatus': command({
     input: z.object({ status: z.enum(['available', 'break', 'off']) }),

@@ -1,4 +1,4 @@
-import { minutes } from '../kernel/time.ts'
+import { minutes, seconds } from '../kernel/time.ts'
 
 // Proposals, each to be confirmed against the institution's own written procedure.
 
@@ -7,3 +7,6 @@ export const answerWithinMs = minutes(5)
 
 /** How long before that its holder is warned. */
 export const warnedForMs = minutes(1)
+
+/** How long a colleague may leave a question about a live call unanswered before the holder asks somebody else. */
+export const askedForMs = seconds(30)

@@ -25,6 +25,7 @@ export const IntentPurpose = z.enum([
   'intake.interview',
   'queue.connect',
   'queue.hold',
+  'queue.endLine',
   'intake.hangUp',
   'oncall.page',
   'oncall.watchdog',

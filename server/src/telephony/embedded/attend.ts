@@ -13,6 +13,8 @@ export type EndListener = (world: World, call: Pick<BrowserCall, 'callSid' | 'co
 export type Listeners = {
   onEnd: EndListener
   onSupervisorGone: (world: World, call: BrowserCall) => Promise<void>
+  /** While somebody is beside the operator: they stay only for as long as they are asked. */
+  onGuest: (world: World, call: BrowserCall) => Promise<void>
 }
 
 const system = { kind: 'system' } as const
@@ -25,7 +27,7 @@ const goneAfterMs = seconds(12)
  * Looks after the calls that are heard in this process: does with them what was planned, and ends those whose page
  * is gone. Costs nothing while there are none.
  */
-export function attend(world: World, { onEnd, onSupervisorGone }: Listeners): { stop: () => void } {
+export function attend(world: World, { onEnd, onSupervisorGone, onGuest }: Listeners): { stop: () => void } {
   const board = switchboardOf(world)
   let [isBusy, seenAt] = [false, 0]
   const round = async (): Promise<void> => {
@@ -42,6 +44,7 @@ export function attend(world: World, { onEnd, onSupervisorGone }: Listeners): { 
         if (isOver(call)) await ended(world, board, { call, onEnd })
         else if (call.room.state().supervisor && !call.room.has('supervisor'))
           await onSupervisorGone(world, call)
+      for (const call of board.all()) if (call.guest !== null) await onGuest(world, call)
     } catch (error) {
       world.log.warn({ err: failureOf(error) }, 'calls from browsers not looked after')
     } finally {
@@ -79,6 +82,7 @@ function park(call: BrowserCall | null): void {
   call?.room.set({ stage: 'parked', isHeld: false, supervisor: null })
   call?.room.leaves('operator')
   call?.room.leaves('supervisor')
+  call?.room.leaves('guest')
 }
 
 function isOver({ isOver, room, seenAt }: BrowserCall): boolean {

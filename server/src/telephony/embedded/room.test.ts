@@ -26,3 +26,18 @@ test('the line that was asked for last is heard, whichever is ready first', () =
   room.enters('operator', third.leg)
   expect([second.line.isClosed, third.line.isClosed]).toEqual([true, false])
 })
+
+test('whoever was beside the operator takes their place on the same line, and the other line is closed', () => {
+  const room = openRoom()
+  const [caller, beside, reloaded] = [lineOf(1), lineOf(2), lineOf(3)]
+  room.enters('caller', caller.leg)
+  room.enters('guest', beside.leg)
+  room.enters('operator', reloaded.leg)
+  room.set({ stage: 'connected' })
+
+  room.becomesOperator()
+  room.becomesOperator()
+
+  expect([beside.line.isClosed, reloaded.line.isClosed]).toEqual([false, true])
+  expect([room.has('operator'), room.has('guest'), room.isUp('operator')]).toEqual([true, false, true])
+})

@@ -9,6 +9,8 @@ export type Room = {
   /** The line that was asked for last is the one that counts, whichever is ready first; the other is closed. */
   enters: (voice: Voice, leg: Leg) => void
   leaves: (voice: Voice) => void
+  /** Whoever was beside the operator takes their place, on the same line; without anybody there nothing happens. */
+  becomesOperator: () => void
   has: (voice: Voice) => boolean
   isUp: (voice: Voice) => boolean
   /** When this voice was last heard, on this process's clock; null while it never was. */
@@ -59,25 +61,34 @@ export function openRoom(overhears: (voice: Voice, packet: RtpPacket) => void = 
     leg?.close().catch(() => {})
     weigh()
   }
+  const enters = (voice: Voice, leg: Leg): void => {
+    const before = legs.get(voice)
+    if (before && before.turn > leg.turn) return void leg.close().catch(() => {})
+    legs.set(voice, leg)
+    heard.delete(voice)
+    before?.close().catch(() => {})
+    leg.speaks((packet) => {
+      if (legs.get(voice) !== leg) return
+      heard.set(voice, performance.now())
+      say(voice, packet)
+    })
+    void leg.gone.then(() => {
+      if (legs.get(voice) !== leg) return
+      leaves(voice)
+    })
+    weigh()
+  }
   return {
-    enters: (voice, leg) => {
-      const before = legs.get(voice)
-      if (before && before.turn > leg.turn) return void leg.close().catch(() => {})
-      legs.set(voice, leg)
-      heard.delete(voice)
-      before?.close().catch(() => {})
-      leg.speaks((packet) => {
-        if (legs.get(voice) !== leg) return
-        heard.set(voice, performance.now())
-        say(voice, packet)
-      })
-      void leg.gone.then(() => {
-        if (legs.get(voice) !== leg) return
-        leaves(voice)
-      })
-      weigh()
-    },
+    enters,
     leaves,
+    becomesOperator: () => {
+      const leg = legs.get('guest')
+      if (!leg) return
+      // Whoever had the place asked for their line earlier or later: it is not theirs any more.
+      leaves('operator')
+      legs.delete('guest')
+      enters('operator', leg)
+    },
     has: (voice) => legs.has(voice),
     isUp: (voice) => legs.get(voice)?.isUp() ?? false,
     heardAt: (voice) => heard.get(voice) ?? null,

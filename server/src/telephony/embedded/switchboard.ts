@@ -1,4 +1,4 @@
-import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
+import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import type { World } from '../../platform/chapter.ts'
 import { type Leg, openLeg } from './leg.ts'
@@ -16,6 +16,8 @@ export type BrowserCall = {
   seenAt: number
   /** What is said in it is kept; null until somebody is with the caller, or where nothing is kept. */
   recording: { id: string; recorder: Recorder; unkept: Part[] } | null
+  /** Whose line is the one beside the operator's. */
+  guest: StaffId | null
   /** Somebody has ended it; what remains is to write that down. */
   isOver: boolean
 }
@@ -65,7 +67,7 @@ function openSwitchboard({ media }: World['config']): Switchboard {
         const sound = { source: header.ssrc, timestamp: header.timestamp, payload }
         entered.recording?.recorder.hears(voice, sound)
       })
-      const rest = { room, seenAt: performance.now(), isOver: false, recording: null }
+      const rest = { room, seenAt: performance.now(), isOver: false, recording: null, guest: null }
       const entered: BrowserCall = { ...call, ...rest }
       calls.set(call.callSid, entered)
       room.enters('caller', caller)

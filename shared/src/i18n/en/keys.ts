@@ -25,6 +25,7 @@ export const keys: Translated<typeof source> = {
   confirm: 'confirm',
   hold: 'hold',
   mute: 'mute',
+  consult: 'ask a colleague',
   silentMode: 'silent mode, yes/no',
   hangUp: 'end the call',
   toWrapUp: 'wrap-up',

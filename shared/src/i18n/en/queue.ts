@@ -58,6 +58,7 @@ export const queue: Translated<typeof source> = {
   status: {
     available: 'Available',
     in_contact: 'In contact',
+    in_consult: 'Helping a colleague',
     break: 'Break',
     off: 'Off shift',
   },

@@ -50,6 +50,12 @@ export const refusals: Record<RefusalCode, string> = {
   call_elsewhere: 'The sound of this call is elsewhere. Load the page again.',
   own_call: 'You hold this call: you cannot supervise yourself.',
   supervisor_present: 'Somebody else already supervises this call.',
+  colleague_busy:
+    'The colleague has something in hand already, or is being asked by somebody else. Choose another.',
+  colleague_away: 'The colleague is not available now. Choose another.',
+  colleague_not_on_line: 'The colleague is not on the line yet. Hand the call over once you hear each other.',
+  consult_running: 'You have asked a colleague about this call already. Take the question back first.',
+  no_consult: 'The question is not open any more.',
   no_line: 'Your line is no longer open. Come in again.',
   no_recording: 'There is no recording of this contact.',
   caller_not_connected: 'The caller is not in the conversation yet, or has hung up.',

@@ -25,6 +25,7 @@ export const keys: Translated<typeof source> = {
   confirm: 'megerősítés',
   hold: 'tartás',
   mute: 'némítás',
+  consult: 'kolléga megkérdezése',
   silentMode: 'csendes mód, igen-nem',
   hangUp: 'hívás befejezése',
   toWrapUp: 'lezárás',

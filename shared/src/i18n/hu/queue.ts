@@ -58,6 +58,7 @@ export const queue: Translated<typeof source> = {
   status: {
     available: 'Elérhető',
     in_contact: 'Megkeresésben',
+    in_consult: 'Kollégának segít',
     break: 'Szünet',
     off: 'Műszakon kívül',
   },

@@ -23,6 +23,7 @@ export const keys = {
   confirm: 'confirmă',
   hold: 'ține pe fir',
   mute: 'fără microfon',
+  consult: 'întreabă un coleg',
   silentMode: 'mod tăcut, da și nu',
   hangUp: 'încheie convorbirea',
   toWrapUp: 'încheiere',

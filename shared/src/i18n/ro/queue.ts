@@ -59,6 +59,7 @@ export const queue = {
   status: {
     available: 'Disponibil',
     in_contact: 'În contact',
+    in_consult: 'Ajută un coleg',
     break: 'Pauză',
     off: 'În afara turei',
   },

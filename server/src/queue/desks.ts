@@ -1,0 +1,31 @@
+import type { ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
+import type { Ctx } from '../platform/context.ts'
+import { colleagueLabel, type DeskLabel } from '../telephony/twiml.ts'
+import { isBeside } from './consults.ts'
+import { findByColleagueCall, lockEntry, noteHolderCall } from './entries.store.ts'
+import { change } from './entries.ts'
+
+/* Desks in the carrier's conference: by which call each has come in, so that its line can be ended when its right is. */
+
+/** The label under which this desk comes into the call; null for one that has no business there. */
+export async function deskComes(
+  ctx: Ctx,
+  { contactId, staffId, callSid }: { contactId: ContactId; staffId: StaffId; callSid: string },
+): Promise<DeskLabel | null> {
+  const entry = await lockEntry(ctx, contactId)
+  if (entry.state === 'held' && entry.holderId === staffId) {
+    await noteHolderCall(ctx, contactId, callSid)
+    return 'operator'
+  }
+  if (!isBeside(entry, staffId)) return null
+  await change(ctx, entry, { consultStage: 'on_line', colleagueCallSid: callSid })
+  return colleagueLabel(staffId)
+}
+
+/** The line is down, and they may come in again. A line that another has replaced says nothing. */
+export async function colleagueLeft(ctx: Ctx, callSid: string): Promise<void> {
+  const found = await findByColleagueCall(ctx, callSid)
+  const entry = found && (await lockEntry(ctx, found.contactId))
+  if (entry?.colleagueCallSid === callSid && entry.consultStage === 'on_line')
+    await change(ctx, entry, { consultStage: 'accepted', colleagueCallSid: null })
+}
