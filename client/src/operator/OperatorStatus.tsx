@@ -12,6 +12,7 @@ import { buttonClasses } from '../platform/ui/Button.tsx'
 import { Menu } from '../platform/ui/Menu.tsx'
 import { Timer } from '../platform/ui/Timer.tsx'
 import { tell } from '../platform/ui/toasts.tsx'
+import { AskedLink } from './consult/AskedLink.tsx'
 import { useProtocol } from './triage/useTriage.ts'
 import { useHeld, useNext } from './useNext.ts'
 import { useRing } from './useRing.ts'
@@ -42,6 +43,7 @@ export function OperatorStatus() {
           <InHand since={elsewhere.answeredAt ?? elsewhere.receivedAt} />
         </Link>
       )}
+      <AskedLink />
       <StatusMenu />
     </>
   )

@@ -11,6 +11,7 @@ import { outcomeText } from '../wrap/outcomes.ts'
 /** Steps of the machinery and of reading: shown only when everything is asked for. */
 const quiet: readonly FactKind[] = [
   'intake.viewed',
+  'intake.briefed',
   'intake.heardNoted',
   'intake.messageStatusChanged',
   'queue.entered',

@@ -10,6 +10,7 @@ import { classes } from '../../platform/ui/classes.ts'
 import { Pane, PaneHead } from '../../platform/ui/Pane.tsx'
 import { Timer } from '../../platform/ui/Timer.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
+import { ConsultBar } from '../consult/ConsultBar.tsx'
 import { useInterview } from '../triage/useInterview.ts'
 import { CallerFacts } from './CallerFacts.tsx'
 import { Heard } from './Heard.tsx'
@@ -57,9 +58,10 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
       </p>
       <CallerFacts contact={contact} />
       <SupervisedBy contact={contact} />
+      <ConsultBar contact={contact} />
       <SoundBar contact={contact} />
       <InterviewPanel contact={contact} />
-      <Heard contact={contact} isAside={isAsking} />
+      <Heard contact={contact} isAside={isAsking || contact.consult !== null} />
     </Pane>
   )
 }

@@ -1,9 +1,13 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { useBoard } from '../../platform/board.ts'
+import { boards } from '../../platform/boards.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { classes } from '../../platform/ui/classes.ts'
 import { Failed, Loading } from '../../platform/ui/states.tsx'
+import { AskedNoMore, AskedPage } from '../consult/AskedPage.tsx'
+import { useBrief, useIsAsked } from '../consult/useBrief.ts'
 import { SafeSheet } from '../safe/SafeSheet.tsx'
 import { useIsDutyOfficer } from '../safe/useSafeContact.ts'
 import { FastSheet } from '../send/FastSheet.tsx'
@@ -13,6 +17,7 @@ import { TriagePane } from '../triage/TriagePane.tsx'
 import { useTriage } from '../triage/useTriage.ts'
 import { WrapUp } from '../wrap/WrapUp.tsx'
 import { Call112Sheet } from './Call112Sheet.tsx'
+import { CallLine } from './CallLine.tsx'
 import { CallPane } from './CallPane.tsx'
 import { ContextPane } from './ContextPane.tsx'
 import { MiniQueue } from './MiniQueue.tsx'
@@ -28,10 +33,31 @@ export function ContactPage() {
   return id.success ? <Loaded key={id.data} contactId={id.data} /> : <Failed />
 }
 
+/** One's own, or what a colleague asks about: then there is a summary to read, and nothing else. */
 function Loaded({ contactId }: { contactId: ContactId }) {
-  const { data, error, refetch } = useContact(contactId)
-  if (data) return <InHand contact={data} />
-  return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading rows={10} />
+  const { state } = useBoard(boards.queue)
+  const isAsked = useIsAsked(contactId)
+  const wasAsked = useRef(false)
+  if (isAsked) wasAsked.current = true
+  const { data, error, refetch } = useContact(contactId, { enabled: !isAsked })
+  const asked = useBrief(contactId, { enabled: isAsked })
+  const brief = isAsked ? asked.data : undefined
+  const contact = isAsked ? undefined : data
+  return (
+    <CallLine contactId={contactId} contact={contact} brief={brief}>
+      {isAsked ? (
+        <AskedPage brief={brief} />
+      ) : contact ? (
+        <InHand contact={contact} />
+      ) : error && wasAsked.current ? (
+        <AskedNoMore />
+      ) : error && state !== 'loading' ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Loading rows={10} />
+      )}
+    </CallLine>
+  )
 }
 
 function InHand({ contact }: { contact: Contact }) {

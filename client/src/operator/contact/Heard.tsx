@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useNow } from '../../platform/clock.ts'
 import { useDraft } from '../../platform/drafts.ts'
 import { useText } from '../../platform/i18n.ts'
@@ -75,6 +75,12 @@ function Composer({ contact, from, onAdd }: ComposerProps) {
     onAdd(text.trim())
     setText('')
   }
+  // What was typed and not added yet goes with a call that goes to somebody else.
+  const goesAlong = useEffectEvent(add)
+  const isElsewhere = !isMine && contact.holder !== null
+  useEffect(() => {
+    if (isElsewhere) goesAlong()
+  }, [isElsewhere])
   return (
     <div className="shrink-0 px-4 pt-2 pb-3 pl-6">
       <TextArea

@@ -2,14 +2,16 @@ import { Mic, MicOff, Pause, Play, RotateCw } from 'lucide-react'
 import { useText } from '../../platform/i18n.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { Button } from '../../platform/ui/Button.tsx'
+import { AskButton } from '../consult/AskButton.tsx'
+import { usePhone } from './CallLine.tsx'
 import { Recorded } from './Recorded.tsx'
 import type { Contact } from './useContact.ts'
-import { type Softphone, useSoftphone } from './useSoftphone.ts'
+import type { Softphone } from './useSoftphone.ts'
 
 /** What the operator hears and is heard of: one line, two keys. */
 export function SoundBar({ contact }: { contact: Contact }) {
   const t = useText()
-  const phone = useSoftphone(contact)
+  const phone = usePhone()
   const isUp = phone.sound === 'up'
   useKeys(
     isUp
@@ -27,6 +29,7 @@ export function SoundBar({ contact }: { contact: Contact }) {
       <p className="col-span-2 flex min-h-8 items-center gap-2 text-s" role="status">
         <Icon aria-hidden className="size-4" />
         <span className={isUp ? '' : 'font-[600]'}>{t(`contact.sound.${said}`)}</span>
+        {isUp && !contact.consult && <AskButton contactId={contact.id} />}
         {!isUp && phone.sound !== 'opening' && (
           <Button icon={RotateCw} className="ml-auto" onClick={phone.again}>
             {t('contact.sound.again')}

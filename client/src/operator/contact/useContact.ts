@@ -11,9 +11,9 @@ import { useMe } from '../../platform/session.tsx'
 export type Contact = ContactView
 
 /** One contact whole, asked again whenever it moved on. */
-export function useContact(contactId: ContactId) {
-  const found = useAsk('intake.contact', { contactId }, { staleMs: 0 })
-  const again = () => void found.refetch()
+export function useContact(contactId: ContactId, { enabled }: { enabled: boolean }) {
+  const found = useAsk('intake.contact', { contactId }, { staleMs: 0, enabled })
+  const again = () => void (enabled && found.refetch())
   useFresh('contact.changed', contactId, again)
   // Whoever lost the contact is told of it by the queue alone.
   useFresh('queue.changed', contactId, again)

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { ask } from '../../platform/api.ts'
 import { act } from '../../platform/commands.ts'
 import { useText } from '../../platform/i18n.ts'
@@ -6,7 +6,7 @@ import { refusalText } from '../../platform/refusals.ts'
 import { openTelephoneLine } from '../../platform/telephoneLine.ts'
 import { tell } from '../../platform/ui/toasts.tsx'
 import { type LineWish, openVoiceLine } from '../../platform/voiceLine.ts'
-import { type Contact, isLiveCall, useIsMine } from './useContact.ts'
+import type { Contact } from './useContact.ts'
 import { type OwnLine, useOwnLine } from './useOwnLine.ts'
 
 export type Softphone = OwnLine & {
@@ -16,12 +16,13 @@ export type Softphone = OwnLine & {
   toggleHold: () => void
 }
 
-/** The operator's own sound in a call that they hold: in a room of ours, or by way of the carrier. */
-export function useSoftphone(contact: Contact): Softphone {
-  const isOn = useIsMine(contact) && isLiveCall(contact) && (contact.hasSound || contact.isByTelephone)
+/** A call that one is in, as far as one's line into it goes. */
+export type InCall = Pick<Contact, 'id' | 'isByTelephone' | 'isAside'> & { isOn: boolean }
+
+/** One's own sound in a call, as its holder or beside them: in a room of ours, or by way of the carrier. */
+export function useSoftphone({ id: contactId, isByTelephone, isAside, isOn }: InCall): Softphone {
   const [isMuted, setMuted] = useState(false)
-  const { isHeld, setHeld, toggleHold } = useHold(contact)
-  const { id: contactId, isByTelephone } = contact
+  const { isHeld, setHeld, toggleHold } = useHold(contactId, isAside)
   const open = useCallback(
     (wish: LineWish) => {
       const exchange = async (offer: string) => {
@@ -45,9 +46,11 @@ export function useSoftphone(contact: Contact): Softphone {
 }
 
 /** Shown only once it is so: whoever believes the caller aside says what is not for them. */
-function useHold({ id: contactId }: Contact) {
+function useHold(contactId: Contact['id'], isAside: boolean) {
   const t = useText()
-  const [isHeld, setHeld] = useState(false)
+  const [isHeld, setHeld] = useState(isAside)
+  // A colleague who comes in puts the caller aside too.
+  useEffect(() => setHeld(isAside), [isAside])
   const isAsking = useRef(false)
   const toggleHold = () => {
     if (isAsking.current) return

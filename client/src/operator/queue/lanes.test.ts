@@ -20,6 +20,7 @@ const entry = (n: number, more: Partial<QueueEntry> = {}): QueueEntry => ({
   place: null,
   receivedAt: nine,
   answeredAt: null,
+  consult: null,
   score: n,
   why: [],
   hint: null,
