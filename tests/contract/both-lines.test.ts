@@ -4,11 +4,10 @@ import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { World } from '../support/app.ts'
-import { type Adapter, byBrowser, byTelephone, type OnLine } from '../support/both-lines.ts'
+import { type Adapter, byBrowser, byTelephone, listensForLong, soon, talking } from '../support/both-lines.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
 import { queueOf } from '../support/line.ts'
 import { startWithNetwork } from '../support/network.ts'
-import type { Person } from '../support/person.ts'
 import { everybodyIsDone, listens, operator, windowOf } from '../support/queue.ts'
 
 let world: World
@@ -18,7 +17,7 @@ beforeAll(async () => {
   const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' })
   world = started.world
   network = started.network
-  await listensForLong()
+  await listensForLong(world, network)
 })
 afterAll(async () => {
   await world.stop()
@@ -26,35 +25,12 @@ afterAll(async () => {
 })
 beforeEach(() => everybodyIsDone(world))
 
-/** For so long that a screen which is gone is soon believed to be gone. */
-async function listensForLong(): Promise<void> {
-  const zoe = await operator(world)
-  await network.sendText({ from: '+40700091000', body: 'alo' })
-  const { contactId } = await zoe.does('queue.next', {})
-  const screen = windowOf(world, zoe)
-  await listens(world, 24, () => screen.beats(contactId))
-}
-
-/** What either adapter needs a moment for, in real time. */
-const soon = { timeout: 10_000, interval: 20 }
 const callState = async (contactId: ContactId) =>
   (await (await world.signIn('duty_officer')).asks('intake.contact', { contactId })).callState
 const standing = async (contactId: ContactId) => entryOf(await world.signIn('duty_officer'), contactId)
 /** In no order: time stands still here. That we look is no fact of the call. */
 const kindsOf = async (contactId: ContactId): Promise<FactKind[]> =>
   (await factsAbout(world, contactId)).flatMap(({ kind }) => (kind === 'intake.viewed' ? [] : kind)).sort()
-
-/** The caller and the desk are in one conversation. */
-async function talking(by: Adapter): Promise<{ call: OnLine; ana: Person; contactId: ContactId }> {
-  const call = await by.rings()
-  const ana = await operator(world)
-  const { contactId } = await ana.does('queue.next', {})
-  expect(contactId).toBe(call.contactId)
-  await by.settles()
-  await by.comesIn(ana, contactId)
-  await expect.poll(call.is, soon).toBe('connected')
-  return { call, ana, contactId }
-}
 
 describe.each([
   ['a call by telephone', () => byTelephone({ world, network })],
@@ -75,7 +51,7 @@ describe.each([
   })
 
   test('is answered by one operator, whose sound comes up and who alone may have it', async () => {
-    const { ana, contactId } = await talking(by)
+    const { ana, contactId } = await talking(world, by)
     const ben = await operator(world)
 
     await expect.poll(() => callState(contactId), soon).toBe('connected')
@@ -90,7 +66,7 @@ describe.each([
   })
 
   test('is put aside and taken back, and still is aside for a desk that was reloaded', async () => {
-    const { call, ana, contactId } = await talking(by)
+    const { call, ana, contactId } = await talking(world, by)
     const ben = await operator(world)
 
     expect(await ana.does('queue.holdCall', { contactId, isHeld: true })).toEqual({ isHeld: true })
@@ -105,7 +81,7 @@ describe.each([
   })
 
   test('whose desk dies is parked with a word and stands first, and whoever takes it finds nobody aside', async () => {
-    const { call, ana, contactId } = await talking(by)
+    const { call, ana, contactId } = await talking(world, by)
     await ana.does('queue.holdCall', { contactId, isHeld: true })
     await network.sendText({ from: '+40700091001', body: 'mă bate acum' })
     const screen = windowOf(world, ana)
@@ -127,7 +103,7 @@ describe.each([
   })
 
   test('is given back and waits again, and the next desk comes in', async () => {
-    const { call, ana, contactId } = await talking(by)
+    const { call, ana, contactId } = await talking(world, by)
 
     await ana.does('queue.release', { contactId, reason: 'technical' })
     await by.settles()
@@ -142,7 +118,7 @@ describe.each([
   })
 
   test('ended at the desk is over for the caller, and no desk comes in any more', async () => {
-    const { call, ana, contactId } = await talking(by)
+    const { call, ana, contactId } = await talking(world, by)
 
     await ana.does('intake.hangUp', { contactId })
     await by.settles()
@@ -155,7 +131,7 @@ describe.each([
   })
 
   test('ended by the caller stays with the operator, who has yet to close it', async () => {
-    const { call, ana, contactId } = await talking(by)
+    const { call, ana, contactId } = await talking(world, by)
 
     await call.hangsUp()
 

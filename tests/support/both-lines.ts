@@ -1,12 +1,14 @@
 import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
 import { look } from '@veghe/server/intake/browser-calls.ts'
+import { switchboardOf } from '@veghe/server/telephony/embedded/switchboard.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { MediaStreamTrack, RTCPeerConnection } from 'werift'
 import { z } from 'zod'
 import type { World } from './app.ts'
 import { queueOf } from './line.ts'
 import type { Person } from './person.ts'
+import { listens, operator, windowOf } from './queue.ts'
 import { openSoftphone } from './softphone.ts'
 
 /** Somebody on the line, as they would tell it themselves. */
@@ -14,6 +16,8 @@ export type OnLine = {
   contactId: ContactId
   is: () => Promise<'waiting' | 'connected' | 'ended'>
   hangsUp: () => Promise<void>
+  /** Who is in the conversation beside the caller, and whether the caller was put aside. */
+  around: () => Promise<{ desks: number; isAside: boolean }>
 }
 
 /** How voices come and go by one of the two adapters. */
@@ -30,6 +34,33 @@ const newest = async (world: World): Promise<ContactId> => {
   const last = waiting.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime()).at(-1)
   if (!last) throw new Error('Nobody waits.')
   return last.id
+}
+
+/** What either adapter needs a moment for, in real time. */
+export const soon = { timeout: 10_000, interval: 20 }
+
+/** The caller and the desk are in one conversation. */
+export async function talking(
+  world: World,
+  by: Adapter,
+): Promise<{ call: OnLine; ana: Person; contactId: ContactId }> {
+  const call = await by.rings()
+  const ana = await operator(world)
+  const { contactId } = await ana.does('queue.next', {})
+  expect(contactId).toBe(call.contactId)
+  await by.settles()
+  await by.comesIn(ana, contactId)
+  await expect.poll(call.is, soon).toBe('connected')
+  return { call, ana, contactId }
+}
+
+/** For so long that a screen which is gone is soon believed to be gone. Before anybody rings. */
+export async function listensForLong(world: World, network: Carrier): Promise<void> {
+  const zoe = await operator(world)
+  await network.sendText({ from: '+40700091000', body: 'alo' })
+  const { contactId } = await zoe.does('queue.next', {})
+  const screen = windowOf(world, zoe)
+  await listens(world, 24, () => screen.beats(contactId))
 }
 
 let numbered = 0
@@ -60,6 +91,13 @@ export function byTelephone({ world, network }: { world: World; network: Carrier
           await network.hangUp({ sid })
           await settles()
         },
+        around: async () => {
+          const parties = await partiesOf(network, sid)
+          return {
+            desks: parties.filter(({ call_sid }) => call_sid !== sid).length,
+            isAside: parties.some(({ call_sid, hold }) => call_sid === sid && hold),
+          }
+        },
       }
     },
     comesIn: async (desk, contactId) => {
@@ -70,6 +108,24 @@ export function byTelephone({ world, network }: { world: World; network: Carrier
       return { isHeld }
     },
   }
+}
+
+const Rooms = z.object({ conferences: z.array(z.object({ sid: z.string() })) })
+const Parties = z.object({ participants: z.array(z.object({ call_sid: z.string(), hold: z.boolean() })) })
+
+/** As the carrier itself lists them: those in the room where this call stands. */
+async function partiesOf({ url, account }: Carrier, sid: string) {
+  const key = Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64')
+  const asked = async (path: string): Promise<unknown> => {
+    const at = `${url}/2010-04-01/Accounts/${account.accountSid}/Conferences${path}`
+    const response = await fetch(at, { headers: { authorization: `Basic ${key}` } })
+    return response.json()
+  }
+  for (const room of Rooms.parse(await asked('.json?Status=in-progress')).conferences) {
+    const { participants } = Parties.parse(await asked(`/${room.sid}/Participants.json`))
+    if (participants.some(({ call_sid }) => call_sid === sid)) return participants
+  }
+  return []
 }
 
 const isEnd = (entry: ReturnType<Carrier['journal']>[number], sid: string): boolean =>
@@ -91,11 +147,19 @@ export function byBrowser({ world }: { world: World }): Adapter {
     rings: async () => {
       const response = await says('', { offer: await offer() })
       const { key } = Rung.parse(await response.json())
+      const contactId = await newest(world)
       return {
-        contactId: await newest(world),
+        contactId,
         is: async () => (await look(world.server, key)).state,
         hangsUp: async () => {
           await says('/end', { key })
+        },
+        around: async () => {
+          const room = switchboardOf(world.server)
+            .all()
+            .find((call) => call.contactId === contactId)?.room
+          const desks = (['operator', 'guest'] as const).filter((voice) => room?.has(voice))
+          return { desks: desks.length, isAside: room?.state().isHeld ?? false }
         },
       }
     },

@@ -1,0 +1,205 @@
+import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
+import { chapters } from '@veghe/server/chapters.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { World } from '../support/app.ts'
+import { type Adapter, byBrowser, byTelephone, listensForLong, soon, talking } from '../support/both-lines.ts'
+import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
+import { startWithNetwork } from '../support/network.ts'
+import type { Person } from '../support/person.ts'
+import { everybodyIsDone, listens, operator, windowOf } from '../support/queue.ts'
+
+let world: World
+let network: Carrier
+beforeAll(async () => {
+  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' })
+  world = started.world
+  network = started.network
+  await listensForLong(world, network)
+})
+afterAll(async () => {
+  await world.stop()
+  await network.stop()
+})
+beforeEach(() => everybodyIsDone(world))
+
+const standing = async (contactId: ContactId) => entryOf(await world.signIn('duty_officer'), contactId)
+const statusOf = async ({ staffId }: Person) => {
+  const posts = await (await world.signIn('duty_officer')).asks('queue.operators', {})
+  return posts.find(({ id }) => id === staffId)?.status
+}
+const endings = async (contactId: ContactId) =>
+  bodiesOf(await factsAbout(world, contactId), 'queue.consultEnded').map(({ by }) => by)
+
+const stages = ['asked', 'accepted', 'on_line'] as const
+
+describe.each([
+  ['a call by telephone', () => byTelephone({ world, network })],
+  ['a call from a browser', () => byBrowser({ world })],
+] as const)('%s', (_name, adapter) => {
+  let by: Adapter
+  beforeEach(() => {
+    by = adapter()
+  })
+
+  /** Ana speaks with somebody and has asked Ben, who has come as far as this. */
+  async function consulting(stage: (typeof stages)[number]) {
+    const { call, ana, contactId } = await talking(world, by)
+    const ben = await operator(world, { name: 'Ben Pop' })
+    await ana.does('queue.consult', { contactId, colleague: ben.staffId })
+    if (stage !== 'asked') await ben.does('queue.acceptConsult', { contactId })
+    if (stage === 'on_line') {
+      await by.comesIn(ben, contactId)
+      await expect.poll(async () => (await standing(contactId))?.consult?.stage, soon).toBe('on_line')
+      await expect.poll(call.around, soon).toMatchObject({ desks: 2 })
+    }
+    return { call, ana, ben, contactId }
+  }
+
+  test('stays with its holder until the colleague comes in, waits while the two speak, and is all three’s', async () => {
+    const { call, ana, ben, contactId } = await consulting('asked')
+    expect(await call.around()).toEqual({ desks: 1, isAside: false })
+    await expect(by.comesIn(ben, contactId)).rejects.toThrow('not_found')
+
+    await ben.does('queue.acceptConsult', { contactId })
+    await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: true })
+    expect(await by.comesIn(ben, contactId)).toMatchObject({ isHeld: true })
+    await expect.poll(call.around, soon).toEqual({ desks: 2, isAside: true })
+    expect([await statusOf(ana), await statusOf(ben)]).toEqual(['in_contact', 'in_consult'])
+
+    await ana.does('queue.holdCall', { contactId, isHeld: false })
+    await expect.poll(call.around, soon).toEqual({ desks: 2, isAside: false })
+    expect(await ben.asks('intake.brief', { contactId })).toMatchObject({ isAside: false })
+    expect((await ben.tries('queue.holdCall', { contactId, isHeld: true })).outcome).toBe('not_found')
+
+    await ana.does('queue.holdCall', { contactId, isHeld: true })
+    await ana.does('queue.endConsult', { contactId })
+    await by.settles()
+    await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: false })
+    expect(await call.is()).toBe('connected')
+    expect(await standing(contactId)).toMatchObject({
+      ...{ state: 'held', live: true, holder: { staffId: ana.staffId }, consult: null },
+    })
+    expect(await statusOf(ben)).toBe('available')
+    await expect(by.comesIn(ben, contactId)).rejects.toThrow('not_found')
+    expect(await endings(contactId)).toEqual(['caller_back'])
+  })
+
+  test('is handed over in one step: the colleague holds it, the caller hears them, and the other is free', async () => {
+    const { call, ana, ben, contactId } = await consulting('on_line')
+    await ana.does('intake.saveForm', { contactId, fields: { child_name: 'Mihai' } })
+    const before = (await standing(contactId))?.version ?? 0
+
+    await ana.does('queue.handOver', { contactId })
+    await by.settles()
+
+    expect(await standing(contactId)).toMatchObject({
+      ...{ version: before + 1, state: 'held', live: true, consult: null, holder: { staffId: ben.staffId } },
+    })
+    await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: false })
+    expect(await call.is()).toBe('connected')
+    expect([await statusOf(ana), await statusOf(ben)]).toEqual(['available', 'in_contact'])
+    await expect(by.comesIn(ana, contactId)).rejects.toThrow('not_holder')
+    expect(await ben.asks('intake.contact', { contactId })).toMatchObject({
+      ...{ form: { child_name: 'Mihai' }, isAside: false, holder: { name: 'Ben Pop' } },
+    })
+    const facts = await factsAbout(world, contactId)
+    expect(bodiesOf(facts, 'queue.handedOver')).toEqual([{ from: ana.staffId }])
+    expect(facts.map(({ kind }) => kind)).not.toContain('queue.returned')
+
+    // What Ana still has to write of it she may, and Ben does with it what a holder does.
+    await ana.does('intake.noteHeard', { contactId, text: 'Plânge și șoptește.' })
+    await ben.does('queue.holdCall', { contactId, isHeld: true })
+    await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: true })
+    await ben.does('queue.holdCall', { contactId, isHeld: false })
+    expect(await by.comesIn(ben, contactId)).toMatchObject({ isHeld: false })
+  })
+
+  test('goes to nobody who is not on the line, and is handed over by nobody but its holder', async () => {
+    const { ana, ben, contactId } = await consulting('accepted')
+    expect((await ana.tries('queue.handOver', { contactId })).outcome).toBe('colleague_not_on_line')
+    expect((await ben.tries('queue.handOver', { contactId })).outcome).toBe('not_found')
+    expect(await standing(contactId)).toMatchObject({ holder: { staffId: ana.staffId } })
+  })
+
+  test.for(stages)('whose caller hangs up while a colleague is %s stays with its holder', async (stage) => {
+    const { call, ana, ben, contactId } = await consulting(stage)
+
+    await call.hangsUp()
+
+    await expect.poll(async () => (await standing(contactId))?.live, soon).toBe(false)
+    expect(await standing(contactId)).toMatchObject({
+      ...{ state: 'held', consult: null, holder: { staffId: ana.staffId } },
+    })
+    expect(await statusOf(ben)).toBe('available')
+    expect((await ana.tries('queue.handOver', { contactId })).outcome).toBe('contact_ended')
+    expect((await ben.tries('queue.acceptConsult', { contactId })).outcome).toBe('no_consult')
+    expect(await endings(contactId)).toEqual(['caller_gone'])
+  })
+
+  test.for(stages)(
+    'whose colleague’s desk dies while %s keeps its holder and its caller as they are',
+    async (stage) => {
+      const { call, ana, ben, contactId } = await consulting(stage)
+      const [own, other] = [windowOf(world, ana), windowOf(world, ben)]
+      await other.beats()
+
+      await other.closes()
+      await listens(world, 4, () => own.beats(contactId))
+      await by.settles()
+
+      const isAside = stage !== 'asked'
+      await expect.poll(call.around, soon).toEqual({ desks: 1, isAside })
+      expect(await standing(contactId)).toMatchObject({
+        ...{ state: 'held', live: true, consult: null, holder: { staffId: ana.staffId } },
+      })
+      expect(await endings(contactId)).toEqual(['gone'])
+      expect(await ana.asks('intake.contact', { contactId })).toMatchObject({ isAside })
+      await ana.does('queue.holdCall', { contactId, isHeld: false })
+      await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: false })
+    },
+  )
+
+  test.for(stages)(
+    'whose holder’s desk dies while a colleague is %s stands first for everybody',
+    async (stage) => {
+      const { call, ana, ben, contactId } = await consulting(stage)
+      const [own, other] = [windowOf(world, ana), windowOf(world, ben)]
+      await own.beats(contactId)
+
+      await own.closes()
+      await listens(world, 4, () => other.beats())
+      await by.settles()
+
+      await expect.poll(call.is, soon).toBe('waiting')
+      expect(await standing(contactId)).toMatchObject({ state: 'waiting', consult: null, holder: null })
+      await expect.poll(call.around, soon).toEqual({ desks: 0, isAside: false })
+      expect(await endings(contactId)).toEqual(['given_back'])
+      // The colleague is free, and may be the one who takes it.
+      expect(await ben.does('queue.next', {})).toMatchObject({ contactId })
+      await by.settles()
+      expect(await by.comesIn(ben, contactId)).toMatchObject({ isHeld: false })
+      await expect.poll(call.is, soon).toBe('connected')
+    },
+  )
+
+  test('is left by a colleague who has said enough; who waits is taken back by the holder', async () => {
+    const { call, ana, ben, contactId } = await consulting('on_line')
+
+    await ben.does('queue.leaveConsult', { contactId })
+    await by.settles()
+    await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: true })
+    expect(await endings(contactId)).toEqual(['left'])
+
+    // Asked once more, another comes in.
+    const carol = await operator(world)
+    await ana.does('queue.consult', { contactId, colleague: carol.staffId })
+    await carol.does('queue.acceptConsult', { contactId })
+    await by.comesIn(carol, contactId)
+    await expect.poll(call.around, soon).toEqual({ desks: 2, isAside: true })
+    await ana.does('queue.handOver', { contactId })
+    await by.settles()
+    await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: false })
+    expect(await standing(contactId)).toMatchObject({ holder: { staffId: carol.staffId } })
+  })
+})
