@@ -5,7 +5,7 @@ import { startWorld, type World } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, entryOf, factsAbout, floresti } from '../support/desk.ts'
 import { type Line, openLine } from '../support/line.ts'
-import { arrives, everybodyIsDone, operator } from '../support/queue.ts'
+import { everybodyIsDone, operator } from '../support/queue.ts'
 
 let world: World
 let line: Line
@@ -141,7 +141,7 @@ test.for(['takes a contact', 'goes on a break'] as const)(
     const { ana, ben, contactId, asked } = await onTheLine()
     await ana.does('queue.consult', asked)
     if (instead === 'takes a contact') {
-      await arrives(world, { ago: 5 })
+      await line.posts(line.arrival(line.call('+40700000498')))
       await ben.does('queue.next', {})
       expect((await ben.tries('queue.acceptConsult', { contactId })).outcome).toBe('operator_has_contact')
     } else await ben.does('queue.setStatus', { status: 'break' })

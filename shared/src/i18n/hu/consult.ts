@@ -20,7 +20,7 @@ export const consult = {
   asksYou: '{name} kérdez téged',
   youHelp: 'Kollégának segítesz',
   brief: 'A hívás összefoglalója',
-  acceptHint: 'Ha belépsz, a hívó vár, te pedig vele beszélsz: {name}. Utána átadhatja neked a hívást.',
+  acceptHint: 'Ha belépsz, a hívó vár, és {name} beszél veled. Utána {name} átadhatja neked a hívást.',
   accept: 'Belépés',
   decline: 'Most nem tudok',
   leave: 'Kilépés',
