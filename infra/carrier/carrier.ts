@@ -10,7 +10,9 @@ import * as phones from './phones.ts'
 import { type Call, enter, isOver, openRegister, type Register, type TextMessage } from './register.ts'
 import { restApi } from './rest/api.ts'
 import { openStage, type Stage } from './scenarios/stage.ts'
+import { openDoors } from './sockets.ts'
 import { openGateway } from './softphone/gateway.ts'
+import { openTrunk } from './trunk/door.ts'
 import { openQueues } from './voice/queues.ts'
 import { openRooms } from './voice/rooms.ts'
 import { openWebhooks } from './webhooks.ts'
@@ -69,7 +71,8 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   app.use(controlApi(net, stage))
   app.use(servePage())
   const server = createServer(app)
-  const gateway = openGateway(net, server)
+  const doors = [openGateway(net), openTrunk(net)]
+  openDoors(server, doors)
   const port = await listen(server, options.port ?? 0)
   return {
     account: net.account,
@@ -92,7 +95,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     stage,
     async stop() {
       net.webhooks.close()
-      gateway.close()
+      for (const door of doors) door.close()
       for (const live of net.live.values()) live.line.break({ kind: 'cut' })
       net.live.clear()
       stage.close()

@@ -246,7 +246,7 @@ function sipOrigin(leg: Leg, headers: Params): Params {
     SipDomain: 'hotline.sip.twilio.com',
     SipDomainSid: `SD${'2'.repeat(32)}`,
     SipCallId: `${leg.sid.slice(2, 16)}@sbc.example.net`,
-    SipSourceIp: TRUNK_ADDRESS,
+    SipSourceIp: leg.source ?? TRUNK_ADDRESS,
     ...Object.fromEntries(named),
   }
 }

@@ -24,6 +24,7 @@ export type Happening =
       to: string
       parentSid?: string | undefined
       headers?: Params | undefined
+      source?: string | undefined
     }
   | { what: 'call.status'; sid: string; status: CallStatus; answeredBy?: AnsweredBy | undefined }
   | { what: 'call.heard'; sid: string; text: string }

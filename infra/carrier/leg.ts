@@ -25,6 +25,8 @@ export type Leg = {
   parentSid?: string | undefined
   /** Present when the call came through the SIP domain: the headers our own border controller adds, without their prefix. */
   headers?: Params | undefined
+  /** Which border controller brought it to the SIP domain; that of this network where nothing is said. */
+  source?: string | undefined
   answeredBy?: AnsweredBy | undefined
 }
 
@@ -51,7 +53,7 @@ export const TRUNK_ADDRESS = '203.0.113.10'
 /** A call to the line, ringing. With `headers` it comes through the SIP domain, as calls to 119 do. */
 export function inboundLeg(
   account: Ends,
-  call: { from: string; to?: string | undefined; sid?: string; headers?: Params | undefined },
+  call: Pick<Leg, 'from' | 'headers' | 'source'> & { to?: string | undefined; sid?: string },
 ): Leg {
   const viaSip = call.headers !== undefined
   return {
@@ -62,6 +64,7 @@ export function inboundLeg(
     direction: 'inbound',
     status: 'ringing',
     headers: call.headers,
+    source: call.source,
   }
 }
 

@@ -4,8 +4,7 @@ import { type Call, isOver, type TextMessage } from './register.ts'
 import type { Sound } from './sound/frames.ts'
 import { openPhoneSound, type PhoneSound } from './sound/phone.ts'
 import { receiveText } from './texts.ts'
-import { openCall } from './voice/calls.ts'
-import { converse } from './voice/converse.ts'
+import { ringIn } from './voice/inbound.ts'
 
 /** What a phone cannot do now, in one sentence for whoever asked. */
 export class NotPossible extends Error {}
@@ -33,21 +32,10 @@ export async function placeCall(net: Network, wanted: NewCall): Promise<Call> {
 
 /** The same without waiting for the product: whoever dialled may have hung up before it answers. */
 export function dial(net: Network, wanted: NewCall): Call {
-  const { number } = net
-  const { direction, from, to, headers } = inboundLeg(net.account, wanted)
   const sound = openPhoneSound()
   sound.hum(wanted.hum)
-  const live = openCall(
-    net,
-    { direction, from, to, headers },
-    {
-      sound,
-      fallbackUrl: number.voiceFallbackUrl,
-      callback: { url: number.statusCallback, method: 'POST', on: new Set(['completed']) },
-    },
-  )
+  const live = ringIn(net, inboundLeg(net.account, wanted), sound)
   sounds.set(live, sound)
-  void converse(net, live, { kind: 'fetch', url: number.voiceUrl, method: 'POST', extra: {} })
   return live.call
 }
 

@@ -71,6 +71,7 @@ function placed(accountSid: string, entry: Extract<Entry, { what: 'call.placed' 
     status: entry.direction === 'inbound' ? 'ringing' : 'queued',
     parentSid: entry.parentSid,
     headers: entry.headers,
+    source: entry.source,
     createdAt: at,
     transcript: [],
   }

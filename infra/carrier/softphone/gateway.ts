@@ -1,6 +1,6 @@
-import type { Server } from 'node:http'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Network } from '../network.ts'
+import type { SocketDoor } from '../sockets.ts'
 import { type Message, readMessage, type Say, sayTo } from './messages.ts'
 import { openSession } from './session.ts'
 
@@ -11,14 +11,15 @@ const beatMs = 5_000
 const longestMessage = 64 * 1024
 
 /** Where softphones come in: what Twilio's own library for browsers says and expects to hear, over a websocket. */
-export function openGateway(net: Network, server: Server): { close(): void } {
-  const sockets = new WebSocketServer({ server, path, maxPayload: longestMessage })
+export function openGateway(net: Network): SocketDoor {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage })
   sockets.on('connection', (socket) => attend(net, socket))
   const timer = setInterval(() => {
     for (const socket of sockets.clients) socket.send('\n')
   }, beatMs)
   timer.unref()
   return {
+    ...{ path, sockets },
     close() {
       clearInterval(timer)
       for (const socket of sockets.clients) socket.terminate()

@@ -7,7 +7,8 @@ import {
   RtpPacket,
 } from 'werift'
 import { type Frame, type Sound, samplesPerFrame } from '../sound/frames.ts'
-import { decode, encode } from '../sound/mulaw.ts'
+import { openMicrophone } from '../sound/microphone.ts'
+import { encode } from '../sound/mulaw.ts'
 
 /** A browser's line into the network: its microphone and its loudspeaker, a frame at a time. */
 export type SoftLine = Sound & { answer: string; close(): void }
@@ -44,22 +45,6 @@ export async function openSoftLine(offer: string): Promise<SoftLine> {
     says: microphone.says,
     hears: (frame) => void sender.sendRtp(packetOf(frame)).catch(() => undefined),
     close: () => void peer.close().catch(() => undefined),
-  }
-}
-
-/** A tenth of a second: what comes later than that belongs to a conversation that has gone on. */
-const mostWaiting = 5
-
-/** Packets come as they please; frames are taken out one every twenty milliseconds. */
-function openMicrophone(): { takes(payload: Uint8Array): void; says(): Frame | undefined } {
-  let waiting: Frame[] = []
-  return {
-    takes(payload) {
-      for (let from = 0; from + samplesPerFrame <= payload.length; from += samplesPerFrame)
-        waiting.push(decode(payload.subarray(from, from + samplesPerFrame)))
-      waiting = waiting.slice(-mostWaiting)
-    },
-    says: () => waiting.shift(),
   }
 }
 
