@@ -44,6 +44,7 @@ const programs = {
   bench: ['tests/load/run.ts'],
   faults: ['tests/faults/run.ts'],
   carrier: ['infra/carrier/cli.ts'],
+  sip: ['infra/sip-gateway/main.ts'],
 }
 
 // Always on stderr, so that a command's own output can be piped.
