@@ -9,7 +9,7 @@ import type { GatewayOptions } from './gateway.ts'
 const thisMachine = '127.0.0.1'
 
 /** Read from the environment; stops with one sentence where it makes no sense. */
-export function gatewayOptions(env: NodeJS.ProcessEnv): Omit<GatewayOptions, 'say'> {
+export function gatewayOptions(env: NodeJS.ProcessEnv, dir = dataDir()): Omit<GatewayOptions, 'say'> {
   const { carrierPort, mode, standIn } = readSettings(env)
   if (mode === 'production' || !standIn)
     throw new Halt(
@@ -26,7 +26,7 @@ export function gatewayOptions(env: NodeJS.ProcessEnv): Omit<GatewayOptions, 'sa
     calls: countIn(env, { name: 'VEGHE_SIP_CALLS', otherwise: 20, most: 200 }),
     network: {
       url: `ws://${thisMachine}:${carrierPort}${trunkPath}`,
-      authToken: accountFromEnv(env, dataDir()).authToken,
+      authToken: accountFromEnv(env, dir).authToken,
     },
   }
 }
