@@ -22,6 +22,8 @@ const on = (kind: FactKind, records: readonly FactKind[], act: Act): Reaction =>
 })
 
 const ended: readonly FactKind[] = ['oncall.alarmEnded']
+/** Whoever else was in the call is out of it. */
+const closing: readonly FactKind[] = [...ended, 'queue.supervisorLeft', 'queue.consultEnded']
 
 const reclass = (by: 'rules' | 'person' | 'two_persons'): Act => {
   return async (ctx, contactId, body) => {
@@ -38,7 +40,7 @@ export const queueReactions: readonly Reaction[] = [
     const known = z.int().safeParse(unit)
     if (known.success) await queue.placeKnown(ctx, contactId, known.data)
   }),
-  on('intake.closed', [...ended, 'queue.supervisorLeft'], (ctx, contactId, { outcome }) =>
+  on('intake.closed', closing, (ctx, contactId, { outcome }) =>
     queue.close(ctx, contactId, OneKeyDisposition.safeParse(outcome).success ? 'disposed' : 'finished'),
   ),
   on('triage.disposed', ['queue.callBackAdded'], async (ctx, contactId, { disposition }) => {
