@@ -1,5 +1,6 @@
 import { Locale, Theme } from '@veghe/shared/identity/identity.codes.ts'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { patiently } from '../support/browser-acts.ts'
 import { violationsOn } from '../support/browser-axe.ts'
 import { screens } from '../support/browser-screens.ts'
 import { anEvening, type Stage } from '../support/browser-stage.ts'
@@ -16,7 +17,7 @@ describe.skipIf(!inject('chromium')).each(Locale.options)('in %s, axe finds noth
 
   test.each(screens)('$name, in every theme', async (screen) => {
     const page = await openScreen(here.product, stage, { ...screen, locale })
-    expect(await page.getAttribute('html', 'lang')).toBe(locale)
+    await expect.poll(() => page.getAttribute('html', 'lang'), patiently).toBe(locale)
     for (const theme of Theme.options) {
       await wear(page, theme)
       expect({ theme, violations: await violationsOn(page) }).toEqual({ theme, violations: [] })
