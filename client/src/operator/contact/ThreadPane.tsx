@@ -29,7 +29,7 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
   return (
     <Pane label={t('contact.messages')} id="call">
       <PaneHead title={t(`contact.kind.${contact.channel}`)}>
-        <span className="font-code whitespace-nowrap text-ink-2">
+        <span className={classes('truncate text-ink-2', contact.callerDigits && 'font-code')}>
           {contact.callerDigits
             ? `…${contact.callerDigits}`
             : t(contact.webChat ? 'contact.fromPage' : 'queue.withheld')}
