@@ -45,6 +45,7 @@ const programs = {
   faults: ['tests/faults/run.ts'],
   carrier: ['infra/carrier/cli.ts'],
   sip: ['infra/sip-gateway/main.ts'],
+  reserve: ['server/src/reserve.ts'],
 }
 
 // Always on stderr, so that a command's own output can be piped.

@@ -8,6 +8,7 @@ import type { Network, NumberSettings } from './network.ts'
 import { servePage } from './page.ts'
 import * as phones from './phones.ts'
 import { type Call, enter, isOver, openRegister, type Register, type TextMessage } from './register.ts'
+import { keepFallback } from './reserve.ts'
 import { restApi } from './rest/api.ts'
 import { openStage, type Stage } from './scenarios/stage.ts'
 import { openDoors } from './sockets.ts'
@@ -58,6 +59,8 @@ export type Carrier = {
   /** Resolves when no webhook is under way. */
   settled(): Promise<void>
   faults(change: Partial<Faults>): Faults
+  /** What it plays itself to whoever calls the line while the product does not answer; null: asks the product again. */
+  keepFallback(document: string | null): void
   stage: Stage
   stop(): Promise<void>
 }
@@ -92,6 +95,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
     seen: net.journal.seen,
     settled: () => net.webhooks.settled(),
     faults: (change) => Object.assign(net.faults, change),
+    keepFallback: (document) => void keepFallback(net, document),
     stage,
     async stop() {
       net.webhooks.close()

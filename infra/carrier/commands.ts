@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { noFaults } from './faults.ts'
 import { scenario } from './scenarios/command.ts'
-import { type Asked, ask, Complaint, type Json, listOf, type Terminal } from './terminal.ts'
+import { type Asked, ask, Complaint, type Json, listOf, type Terminal, textOf } from './terminal.ts'
 
 type Command = (terminal: Terminal, asked: Asked) => Promise<void>
 
@@ -23,6 +23,7 @@ const usage = `npm run carrier -- <command>
   faults [--none] [--fail-webhooks 3] [--double-webhooks 5] [--delay-ms 400] [--shuffle-ms 900]
          [--fail-rest 3 [--fail-rest-with 429|500|503]] [--stall-rest 1] [--mute-rest 1] [--unreachable +40…,+40…]
                                                                     what goes wrong on the network; alone, what does now
+  fallback <file.xml> | --none                                      what is played while the product does not answer
   scenario [<name or file.json> [--speed 10] [--seed 7]] [--stop]   plays callers from a script; alone, lists the scripts`
 
 const commands: Record<string, Command> = {
@@ -60,6 +61,13 @@ const commands: Record<string, Command> = {
   faults: async (terminal, asked) => {
     const faults = await ask(terminal, 'faults', faultsOf(asked))
     terminal.print(JSON.stringify(faults))
+  },
+  fallback: async (terminal, asked) => {
+    const [file] = asked.words
+    if (!file && asked.options.none !== true) throw new Complaint('Name the file, or say --none.')
+    const document = file ? textOf(file) : undefined
+    const { fallbackUrl } = await ask(terminal, 'fallback', { document })
+    terminal.print(`Asked for while the product does not answer: ${fallbackUrl}`)
   },
   scenario,
 }

@@ -3,8 +3,10 @@ import { FaultChange } from './faults.ts'
 import type { Network } from './network.ts'
 import * as phones from './phones.ts'
 import { NotPossible } from './phones.ts'
+import { keepFallback } from './reserve.ts'
 import { scenarioActs } from './scenarios/acts.ts'
 import type { Stage } from './scenarios/stage.ts'
+import { DocumentRefused } from './twiml/read.ts'
 
 type Body = Record<string, unknown>
 
@@ -29,6 +31,7 @@ const acts: Record<string, Act> = {
   phones: (net) => ({ line: net.account.number, phones: phones.phones(net) }),
   journal: (net, body) => ({ entries: net.journal.since(sinceOf(body)) }),
   counts: (net, body) => phones.counts(net, sinceOf(body)),
+  fallback: (net, body) => keepFallback(net, optional(body, 'document') ?? null),
   faults: (net, body) => Object.assign(net.faults, faultsOf(body)),
 }
 
@@ -43,7 +46,8 @@ export function controlApi(net: Network, stage: Stage): Router {
     else throw new NotPossible(`The network does not know how to "${name}".`)
   })
   router.use('/control', (error: unknown, _req: Request, res: Response, next: NextFunction) => {
-    if (error instanceof NotPossible) res.status(409).json({ error: error.message })
+    if (error instanceof NotPossible || error instanceof DocumentRefused)
+      res.status(409).json({ error: error.message })
     else next(error)
   })
   return router

@@ -48,6 +48,7 @@ export type Happening =
   | { what: 'document.refused'; sid: string; url: string; code: number; reason: string }
   | { what: 'rest.answered'; method: string; path: string; status: number; code?: number | undefined }
   | { what: 'rest.unanswered'; method: string; path: string; isDone: boolean }
+  | { what: 'fallback.kept'; document: string | null }
   | { what: 'bug'; sid?: string | undefined; reason: string }
 
 /** `id` tells repeated lines apart; the order is that of the file. */

@@ -21,10 +21,12 @@ export type Register = {
   texts: Map<string, TextMessage>
   /** Phones whose last word on the matter was STOP. */
   optedOut: Set<string>
+  /** A document that the network keeps itself for the day on which the product does not answer. */
+  fallback: string | null
 }
 
 export function openRegister(accountSid: string): Register {
-  return { accountSid, calls: new Map(), texts: new Map(), optedOut: new Set() }
+  return { accountSid, calls: new Map(), texts: new Map(), optedOut: new Set(), fallback: null }
 }
 
 export const isOver = (leg: Pick<Leg, 'status'>): boolean =>
@@ -55,6 +57,9 @@ export function enter(register: Register, entry: Entry): void {
       return
     case 'text.status':
       stepText(register.texts.get(entry.sid), entry, at)
+      return
+    case 'fallback.kept':
+      register.fallback = entry.document
       return
     default:
       return

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
 /** Where the network is driven from, and where the answer is printed. */
 export type Terminal = { url: string; print: (line: string) => void; interrupted: AbortSignal }
 
@@ -29,4 +32,13 @@ export function listOf(value: unknown): Json[] {
 
 export function asJson(value: unknown): Json {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+}
+
+/** A file as whoever typed names it, from where they stand. */
+export function textOf(file: string): string {
+  try {
+    return readFileSync(resolve(process.env.INIT_CWD ?? '.', file), 'utf8')
+  } catch (error) {
+    throw new Complaint(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Asked, asJson, ask, Complaint, type Json, listOf, type Terminal } from '../terminal.ts'
+import { type Asked, asJson, ask, Complaint, type Json, listOf, type Terminal, textOf } from '../terminal.ts'
 
 /** Between two looks, and between two lines of a scenario in which nothing much happens. */
 const lookMs = 500
@@ -89,10 +87,3 @@ function numberIn(options: Asked['options'], name: string): number | undefined {
 }
 
 /** Named as from where the person typed; npm itself runs elsewhere. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(resolve(process.env.INIT_CWD ?? '.', file), 'utf8')
-  } catch (error) {
-    throw new Complaint(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
-  }
-}

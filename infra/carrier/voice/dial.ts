@@ -1,5 +1,5 @@
 import { dialEnded } from '../fixtures.ts'
-import { heard, type Live } from '../network.ts'
+import { heard, type Live, type Network } from '../network.ts'
 import type { Verb } from '../twiml/read.ts'
 import { callbackOf, endCall, openCall, partnerGreeting, ring, secondsOf, step } from './calls.ts'
 import { confer } from './conference.ts'
@@ -13,10 +13,13 @@ export async function dial(scene: Scene, verb: Verb): Promise<Next> {
     return actionStep(verb, dialEnded(scene.live.call, { status: 'completed' })) ?? 'next'
   }
   if (!noun) return 'next'
-  const child = openLeg(scene, verb, noun)
-  const status = await connect(scene, child, numberOf(verb, 'timeout', 30))
+  const child = await connectFirst(scene, {
+    children: verb.children.map((one) => openLeg(scene, verb, one)),
+    timeout: numberOf(verb, 'timeout', 30),
+  })
   const seconds = secondsOf(scene.net, child.call) ?? 0
-  return actionStep(verb, dialEnded(scene.live.call, { status, sid: child.call.sid, seconds })) ?? 'next'
+  const ended = { status: child.endsAs ?? 'completed', sid: child.call.sid, seconds }
+  return actionStep(verb, dialEnded(scene.live.call, ended)) ?? 'next'
 }
 
 function openLeg(scene: Scene, verb: Verb, noun: Verb): Live {
@@ -38,28 +41,59 @@ function openLeg(scene: Scene, verb: Verb, noun: Verb): Live {
   return openCall(net, placed, { callback })
 }
 
-/** Rings the other telephone and keeps both together until either hangs up; gives how the other leg ended. */
-async function connect(scene: Scene, child: Live, timeout: number): Promise<string> {
+/**
+ * Rings the other telephones at once and keeps the caller together with the first that is picked up, until either hangs
+ * up. Gives that leg, or the last that was not picked up.
+ */
+async function connectFirst(
+  scene: Scene,
+  { children, timeout }: { children: readonly Live[]; timeout: number },
+): Promise<Live> {
   const { net } = scene
   try {
-    step(net, child, 'initiated')
-    step(net, child, 'ringing')
-    const outcome = await scene.line.race(ring(net, child, timeout))
-    if (outcome !== 'answered') {
+    const ringing = children.map(async (child) => {
+      step(net, child, 'initiated')
+      step(net, child, 'ringing')
+      const outcome = await ring(net, child, timeout)
+      if (outcome === 'answered') return child
       child.endsAs = outcome
-      return outcome
-    }
-    step(net, child, 'in-progress')
-    const greeting = partnerGreeting(child.call)
-    if (greeting) net.journal.record(heard(scene.live.call.sid, greeting))
-    // The far end hanging up breaks its own line and so ends the wait; the near end breaks ours.
-    await scene.line.race(untilBroken(child))
-    return 'completed'
+      stopRinging(net, child)
+      throw new Error(outcome)
+    })
+    const picked = await scene.line.race(Promise.any(ringing)).catch((error: unknown) => {
+      if (error instanceof AggregateError) return undefined
+      throw error
+    })
+    if (picked) await talk(scene, { picked, others: children.filter((child) => child !== picked) })
+    return picked ?? lastOf(children)
   } finally {
-    child.line.break({ kind: 'hang-up' })
-    if (!child.call.answeredAt) child.endsAs ??= 'canceled'
-    endCall(net, child)
+    for (const child of children) stopRinging(net, child)
   }
+}
+
+/** The far end hanging up breaks its own line and so ends the wait; the near end breaks ours. */
+async function talk(
+  scene: Scene,
+  { picked, others }: { picked: Live; others: readonly Live[] },
+): Promise<void> {
+  const { net } = scene
+  step(net, picked, 'in-progress')
+  for (const other of others) stopRinging(net, other)
+  const greeting = partnerGreeting(picked.call)
+  if (greeting) net.journal.record(heard(scene.live.call.sid, greeting))
+  await scene.line.race(untilBroken(picked))
+}
+
+function stopRinging(net: Network, child: Live): void {
+  child.line.break({ kind: 'hang-up' })
+  if (!child.call.answeredAt) child.endsAs ??= 'canceled'
+  endCall(net, child)
+}
+
+function lastOf(children: readonly Live[]): Live {
+  const last = children.at(-1)
+  if (!last) throw new Error('Nobody was dialled.')
+  return last
 }
 
 async function untilBroken(child: Live): Promise<void> {

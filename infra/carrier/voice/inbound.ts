@@ -1,5 +1,6 @@
 import type { Leg } from '../leg.ts'
 import type { Live, Network } from '../network.ts'
+import { fallbackUrlOf } from '../reserve.ts'
 import type { Sound } from '../sound/frames.ts'
 import { openCall } from './calls.ts'
 import { converse } from './converse.ts'
@@ -12,7 +13,7 @@ export function ringIn(net: Network, { direction, from, to, headers, source }: L
     { direction, from, to, headers, source },
     {
       sound,
-      fallbackUrl: number.voiceFallbackUrl,
+      fallbackUrl: fallbackUrlOf(net),
       callback: { url: number.statusCallback, method: 'POST', on: new Set(['completed']) },
     },
   )

@@ -1,4 +1,5 @@
 import { recorded } from '../fixtures.ts'
+import { isKept } from '../reserve.ts'
 import { newSid } from '../sids.ts'
 import { Interrupted } from './line.ts'
 import { type Cue, methodOf, type Next, numberOf, type Scene } from './scene.ts'
@@ -25,7 +26,7 @@ export async function record(scene: Scene, { verb, document }: Cue): Promise<Nex
   } catch (error) {
     if (error instanceof Interrupted && error.by.kind === 'hang-up') {
       const params = { ...report('hangup'), CallStatus: 'completed' }
-      void scene.net.webhooks.ask({ sid: call.sid, url, params })
+      if (!isKept(url)) void scene.net.webhooks.ask({ sid: call.sid, url, params })
     }
     throw error
   } finally {

@@ -1,5 +1,6 @@
 import { fallback, voiceInbound } from '../fixtures.ts'
 import type { Live, Network } from '../network.ts'
+import { isKept } from '../reserve.ts'
 import { type Document, DocumentRefused, readDocument } from '../twiml/read.ts'
 import { isAnswer } from '../webhooks.ts'
 import { answerInbound } from './calls.ts'
@@ -45,6 +46,8 @@ export async function playDocuments(scene: Scene, first: Step): Promise<Outcome>
 
 async function fetchDocument(scene: Scene, step: Extract<Step, { kind: 'fetch' }>): Promise<Document> {
   const { sid } = scene.live.call
+  const { fallback: kept } = scene.net.register
+  if (isKept(step.url) && kept !== null) return readDocument(kept, { url: step.url, where: scene.where })
   const params = { ...scene.params(), ...step.extra }
   const answer = await scene.line.race(
     scene.net.webhooks.ask({ sid, url: step.url, method: step.method, params }),
