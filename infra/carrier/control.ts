@@ -24,6 +24,7 @@ const acts: Record<string, Act> = {
   'hang-up': (net, body) => phones.hangUp(net, whichOf(body)),
   press: (net, body) => phones.press(net, whichOf(body), needed(body, 'digits')),
   say: (net, body) => phones.say(net, whichOf(body), needed(body, 'words')),
+  talk: (net, body) => phones.talk(net, whichOf(body), offerOf(body)),
   answer: (net, body) => phones.answer(net, whichOf(body), body.machine === true ? 'machine' : 'human'),
   decline: (net, body) => phones.decline(net, whichOf(body)),
   text: (net, body) => phones.sendText(net, { from: needed(body, 'from'), body: needed(body, 'body') }),
@@ -96,6 +97,12 @@ function sinceOf(body: Body): Date | undefined {
 function headersOf(body: Body): Record<string, string> | undefined {
   if (typeof body.headers !== 'object' || body.headers === null) return undefined
   return Object.fromEntries(Object.entries(body.headers).map(([name, value]) => [name, String(value)]))
+}
+
+/** Its last line ends as all do, whatever was trimmed. */
+function offerOf(body: Body): string | undefined {
+  const offer = optional(body, 'offer')
+  return offer === undefined ? undefined : `${offer}\r\n`
 }
 
 function humOf(body: Body): number | undefined {

@@ -1,6 +1,7 @@
 import { inboundLeg, isSoftphone, type Leg, phoneOf } from './leg.ts'
 import type { Live, Network } from './network.ts'
 import { type Call, isOver, type TextMessage } from './register.ts'
+import { openSoftLine } from './softphone/line.ts'
 import type { Sound } from './sound/frames.ts'
 import { openPhoneSound, type PhoneSound } from './sound/phone.ts'
 import { receiveText } from './texts.ts'
@@ -53,6 +54,23 @@ export function soundOf(net: Network, which: Which): Omit<PhoneSound, keyof Soun
   const sound = sounds.get(liveOf(net, which, (live) => sounds.has(live)))
   if (!sound) throw new NotPossible('Nothing is heard on this call.')
   return sound
+}
+
+/** A browser is the telephone's ear and mouth from now on; without its offer the telephone is alone again. */
+export async function talk(
+  net: Network,
+  which: Which,
+  offer: string | undefined,
+): Promise<{ answer: string | null }> {
+  const live = liveOf(net, which, (candidate) => sounds.has(candidate))
+  const line = offer === undefined ? undefined : await openSoftLine(offer).catch(refuseOffer)
+  sounds.get(live)?.handTo(line)
+  void live.over.then(() => line?.close())
+  return { answer: line?.answer ?? null }
+}
+
+function refuseOffer(): never {
+  throw new NotPossible('This is no offer of sound.')
 }
 
 /** Resolves when the product has heard of it, or could not be told. */

@@ -1,6 +1,7 @@
 import * as control from './control.js'
 import { ask, byId, complain } from './control.js'
 import { refreshScenario } from './scenario.js'
+import { fallSilent, hushUnless, speak, speaksOn } from './voice.js'
 
 const states = {
   queued: 'în așteptare',
@@ -81,7 +82,7 @@ function ringPart(phone, { sid }) {
   )
 }
 
-function talkPart(phone, { sid }) {
+function talkPart(phone, { sid, direction }) {
   const keys = [...'123456789*0#'].map((digits) =>
     button(digits, () => act('press', { sid, digits }), {
       'aria-label': `Tasta ${digits}`,
@@ -96,11 +97,30 @@ function talkPart(phone, { sid }) {
       { class: 'keys', role: 'group', 'aria-label': `Tastele telefonului ${phone.number}` },
       ...keys,
     ),
-    button('Închide', () => act('hang-up', { sid }), {
-      class: 'end',
-      'aria-label': `Închide apelul ${phone.number}`,
-    }),
+    element(
+      'div',
+      { class: 'row' },
+      // Only whoever called the line has a voice: a page to a team is read to its phone.
+      ...(direction === 'inbound' ? [voiceButton(phone, sid)] : []),
+      button('Închide', () => act('hang-up', { sid }), {
+        class: 'end',
+        'aria-label': `Închide apelul ${phone.number}`,
+        'data-name': `${sid} end`,
+      }),
+    ),
   )
+}
+
+function voiceButton(phone, sid) {
+  const isOn = speaksOn(sid)
+  const toggle = async () => {
+    await (isOn ? fallSilent(sid) : speak(sid))
+    await refresh()
+  }
+  return button(isOn ? 'Oprește microfonul' : 'Vorbește la microfon', toggle, {
+    'aria-label': `${isOn ? 'Oprește microfonul' : 'Vorbește la microfon'}: ${phone.number}`,
+    'data-name': `${sid} voice`,
+  })
 }
 
 function textPart(phone) {
@@ -126,11 +146,12 @@ function phonePart(phone) {
 
 /** Only a phone that changed is drawn again, so that a key under somebody's finger does not vanish. */
 function draw({ line, phones }) {
+  hushUnless((sid) => phones.some(({ calls }) => calls.some((call) => call.sid === sid && isLive(call))))
   byId('line').textContent = line
   byId('empty').hidden = phones.length > 0
   const held = labelOf(document.activeElement)
   const parts = phones.map((phone) => {
-    const state = JSON.stringify(phone)
+    const state = JSON.stringify([phone, phone.calls.map(({ sid }) => speaksOn(sid))])
     const known = shown.get(phone.number)
     if (known?.state === state) return known.part
     const part = phonePart(phone)

@@ -1,11 +1,16 @@
 import { type Frame, type Sound, samplesPerFrame, samplesPerSecond } from './frames.ts'
 
-/** A telephone without a person: it hums one note if it is told to, and knows which note it hears. */
+/** Whoever has taken a telephone to their ear. */
+export type Ear = Pick<Sound, 'says' | 'hears'> & { close(): void }
+
+/** A telephone: without a person it hums one note if it is told to; with one or without, it knows which note it hears. */
 export type PhoneSound = Sound & {
   /** In hertz. Without one it is silent again. */
   hum(hertz: number | undefined): void
   /** The loudest note heard just now, in hertz; none in silence. */
   note(): number | undefined
+  /** A person has it at their ear from now on, and whoever had it is cut off; without one it hums again. */
+  handTo(ear: Ear | undefined): void
 }
 
 const loudness = 8_000
@@ -14,16 +19,24 @@ const remembered = 2_048
 const forgottenAfterMs = 300
 
 export function openPhoneSound(): PhoneSound {
+  let person: Ear | undefined
   let hertz: number | undefined
   let spoken = 0
   let heard: number[] = []
   let heardAt = 0
   return {
-    isSomebody: false,
+    get isSomebody() {
+      return person !== undefined
+    },
+    handTo(ear) {
+      person?.close()
+      person = ear
+    },
     hum: (note) => {
       hertz = note
     },
     says() {
+      if (person) return person.says()
       if (hertz === undefined) return undefined
       const turn = (2 * Math.PI * hertz) / samplesPerSecond
       const from = spoken
@@ -33,6 +46,7 @@ export function openPhoneSound(): PhoneSound {
     hears(frame: Frame) {
       heard = [...heard, ...frame].slice(-remembered)
       heardAt = performance.now()
+      person?.hears(frame)
     },
     note: () => (performance.now() - heardAt > forgottenAfterMs ? undefined : loudestNote(heard)),
   }
