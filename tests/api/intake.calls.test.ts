@@ -1,35 +1,24 @@
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import type { Leg } from '@veghe/infra/carrier/leg.ts'
-import { chapters } from '@veghe/server/chapters.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { describe, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
-import { type Line, openLine, orders, type Posted, queueOf } from '../support/line.ts'
+import { orders, type Posted, queueOf } from '../support/line.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({
-    chapters,
-  })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
+const here = worldForThisFile()
 
 /** Digits that no other test of this file uses, so that each finds its own contact. */
-let numbered = 0
-const someone = () => `+4070000${String(1000 + ++numbered)}`
 const digitsOf = (from: string) => from.slice(-3)
 const entriesOf = async (from: string) =>
-  (await queueOf(world)).filter(({ callerDigits }) => callerDigits === digitsOf(from))
+  (await queueOf(here.world)).filter(({ callerDigits }) => callerDigits === digitsOf(from))
 const factsOf = (contactId: string) =>
   runSql<{ kind: string }>(
-    world.database.superUrl,
+    here.world.database.superUrl,
     'select kind from facts where contact_id = $1 order by recorded_at, id',
     [contactId],
   )
 const count = async (table: string) =>
-  (await runSql<{ n: string }>(world.database.superUrl, `select count(*) as n from ${table}`))[0]?.n
+  (await runSql<{ n: string }>(here.world.database.superUrl, `select count(*) as n from ${table}`))[0]?.n
 
 const left = (leg: Leg): Posted => ({
   path: '/twilio/left',
@@ -41,9 +30,9 @@ const left = (leg: Leg): Posted => ({
 
 describe('a call to the line', () => {
   test('waits in its county’s queue, and the caller is told to stay', async () => {
-    const from = someone()
+    const from = here.someone()
 
-    const answer = await line.posts(line.arrival(line.call(from)))
+    const answer = await here.line.posts(here.line.arrival(here.line.call(from)))
 
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('<Enqueue') })
     expect(answer.body).toContain('Ați sunat la 119')
@@ -53,10 +42,10 @@ describe('a call to the line', () => {
   })
 
   test('through the SIP domain is the same call', async () => {
-    const from = someone()
+    const from = here.someone()
     const headers = { 'X-PAI': `tel:${from}`, 'X-Cell-Id': '001-01-12A0-F1B2C3', 'X-Trunk-Region': 'REG-07' }
 
-    expect((await line.posts(line.arrival(line.call(from, { headers })))).status).toBe(200)
+    expect((await here.line.posts(here.line.arrival(here.line.call(from, { headers })))).status).toBe(200)
 
     expect(await entriesOf(from)).toMatchObject([{ state: 'waiting', live: true }])
   })
@@ -64,22 +53,25 @@ describe('a call to the line', () => {
   test.each(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253', 'anonymous', ''])(
     'with the number withheld as „%s” is a caller without digits',
     async (from) => {
-      const before = (await queueOf(world)).filter(({ callerDigits }) => callerDigits === null).length
+      const before = (await queueOf(here.world)).filter(({ callerDigits }) => callerDigits === null).length
 
-      expect((await line.posts(line.arrival(line.call(from)))).status).toBe(200)
+      expect((await here.line.posts(here.line.arrival(here.line.call(from)))).status).toBe(200)
 
-      const nobodies = (await queueOf(world)).filter(({ callerDigits }) => callerDigits === null)
+      const nobodies = (await queueOf(here.world)).filter(({ callerDigits }) => callerDigits === null)
       expect(nobodies).toHaveLength(before + 1)
     },
   )
 
   test('told of three times is one contact and gets the same document each time', async () => {
-    const from = someone()
-    const leg = line.call(from)
+    const from = here.someone()
+    const leg = here.line.call(from)
 
     const answers = [
-      await line.posts(line.arrival(leg)),
-      ...(await Promise.all([line.posts(line.arrival(leg)), line.posts(line.arrival(leg))])),
+      await here.line.posts(here.line.arrival(leg)),
+      ...(await Promise.all([
+        here.line.posts(here.line.arrival(leg)),
+        here.line.posts(here.line.arrival(leg)),
+      ])),
     ]
 
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
@@ -91,17 +83,17 @@ describe('a call to the line', () => {
 
   test('is one contact in the same state whatever order its reports arrive in, each of them three times', async () => {
     for (const order of orders([0, 1, 2])) {
-      const from = someone()
-      const leg = line.call(from)
+      const from = here.someone()
+      const leg = here.line.call(from)
       const reports = [
-        line.arrival(leg),
-        line.end(leg),
+        here.line.arrival(leg),
+        here.line.end(leg),
         { path: '/twilio/fallback', params: fallbackOf(leg) },
       ]
 
       for (const i of [...order, ...order, ...order]) {
         const posted = reports[i]
-        if (posted) expect((await line.posts(posted)).status).toBeLessThan(300)
+        if (posted) expect((await here.line.posts(posted)).status).toBeLessThan(300)
       }
 
       const entries = await entriesOf(from)
@@ -115,28 +107,28 @@ describe('a call to the line', () => {
 
   test('that leaves the parking place is over, whether that or its end is heard of first', async () => {
     for (const hangsUp of [true, false]) {
-      const from = someone()
-      const leg = line.call(from)
-      const { body } = await line.posts(line.arrival(leg))
+      const from = here.someone()
+      const leg = here.line.call(from)
+      const { body } = await here.line.posts(here.line.arrival(leg))
       const query = /\/twilio\/left\?([^"]*)/.exec(body)?.[1]?.replaceAll('&amp;', '&')
       const gone = { ...left(leg), path: `/twilio/left?${query}` }
 
-      for (const posted of hangsUp ? [gone, line.end(leg)] : [line.end(leg), gone])
-        expect((await line.posts(posted)).status).toBeLessThan(300)
+      for (const posted of hangsUp ? [gone, here.line.end(leg)] : [here.line.end(leg), gone])
+        expect((await here.line.posts(posted)).status).toBeLessThan(300)
 
       expect(await entriesOf(from)).toMatchObject([{ state: 'ended', ending: 'abandoned' }])
     }
   })
 
   test('of which only the end was heard is a contact received when it began, and is to be called back', async () => {
-    const from = someone()
+    const from = here.someone()
 
-    await line.posts(line.end(line.call(from), 63))
+    await here.line.posts(here.line.end(here.line.call(from), 63))
 
     const [entry] = await entriesOf(from)
     expect(entry).toMatchObject({ state: 'ended', ending: 'abandoned' })
-    expect(entry?.receivedAt).toEqual(new Date(world.now().getTime() - 63_000))
-    const officer = await world.signIn('duty_officer')
+    expect(entry?.receivedAt).toEqual(new Date(here.world.now().getTime() - 63_000))
+    const officer = await here.world.signIn('duty_officer')
     const callBacks = await officer.asks('queue.callBacks', {})
     expect(callBacks.find(({ contactId }) => contactId === entry?.id)).toMatchObject({
       state: 'open',
@@ -145,10 +137,10 @@ describe('a call to the line', () => {
   })
 
   test('that nobody answered is closed when its call-back is given up, with that reason', async () => {
-    const leg = line.call('anonymous')
-    await line.posts(line.arrival(leg))
-    await line.posts(line.end(leg))
-    const officer = await world.signIn('duty_officer')
+    const leg = here.line.call('anonymous')
+    await here.line.posts(here.line.arrival(leg))
+    await here.line.posts(here.line.end(leg))
+    const officer = await here.world.signIn('duty_officer')
     const callBacks = await officer.asks('queue.callBacks', {})
     const last = callBacks.filter(({ state, hasNumber }) => state === 'open' && !hasNumber).at(-1)
     if (!last) throw new Error('Nobody is to be called back.')
@@ -160,17 +152,17 @@ describe('a call to the line', () => {
     })
 
     const contact = await officer.asks('intake.contact', { contactId: last.contactId })
-    expect(contact).toMatchObject({ outcome: 'no_number', closedAt: world.now(), callState: 'ended' })
+    expect(contact).toMatchObject({ outcome: 'no_number', closedAt: here.world.now(), callState: 'ended' })
   })
 
   test('stays ended when a report of its beginning is late', async () => {
-    const from = someone()
-    const leg = line.call(from)
-    await line.posts(line.arrival(leg))
-    await line.posts(line.end(leg))
+    const from = here.someone()
+    const leg = here.line.call(from)
+    await here.line.posts(here.line.arrival(leg))
+    await here.line.posts(here.line.end(leg))
 
-    const late = fixtures.callStatus({ ...leg, status: 'in-progress' }, { sequence: 0, at: world.now() })
-    expect((await line.posts({ path: '/twilio/status', params: late })).status).toBe(204)
+    const late = fixtures.callStatus({ ...leg, status: 'in-progress' }, { sequence: 0, at: here.world.now() })
+    expect((await here.line.posts({ path: '/twilio/status', params: late })).status).toBe(204)
 
     expect(await entriesOf(from)).toMatchObject([{ state: 'ended', live: false }])
   })
@@ -181,9 +173,12 @@ const fallbackOf = (leg: Leg) =>
 
 describe('the fallback', () => {
   test('parks the call as if nothing had been', async () => {
-    const from = someone()
+    const from = here.someone()
 
-    const answer = await line.posts({ path: '/twilio/fallback', params: fallbackOf(line.call(from)) })
+    const answer = await here.line.posts({
+      path: '/twilio/fallback',
+      params: fallbackOf(here.line.call(from)),
+    })
 
     expect(answer.body).toContain('<Enqueue')
     expect(await entriesOf(from)).toHaveLength(1)
@@ -192,17 +187,17 @@ describe('the fallback', () => {
 
 describe('what the carrier did not send', () => {
   const everyDoor = (from: string): Posted[] => {
-    const leg = line.call(from)
-    const text = line.text(from, 'mă bate acum')
+    const leg = here.line.call(from)
+    const text = here.line.text(from, 'mă bate acum')
     return [
-      line.arrival(leg),
-      line.end(leg),
+      here.line.arrival(leg),
+      here.line.end(leg),
       { path: '/twilio/fallback', params: fallbackOf(leg) },
       left(leg),
-      line.message(text),
+      here.line.message(text),
       {
         path: '/twilio/messages/status',
-        params: fixtures.messageStatus({ ...text, status: 'delivered' }, world.now()),
+        params: fixtures.messageStatus({ ...text, status: 'delivered' }, here.world.now()),
       },
       { path: '/twilio/ack', params: fixtures.ackDigits(leg, '1') },
     ]
@@ -216,7 +211,8 @@ describe('what the carrier did not send', () => {
   ] as const)('is refused when it is %s, and leaves nothing behind', async (_what, how, status) => {
     const before = await stored()
 
-    for (const posted of everyDoor(someone())) expect((await line.posts(posted, how)).status).toBe(status)
+    for (const posted of everyDoor(here.someone()))
+      expect((await here.line.posts(posted, how)).status).toBe(status)
 
     expect(await stored()).toEqual(before)
   })
@@ -225,16 +221,18 @@ describe('what the carrier did not send', () => {
     const before = await stored()
     const padding = 'x'.repeat(65 * 1024)
 
-    for (const { path, params } of everyDoor(someone()))
-      expect((await line.posts({ path, params: { ...params, Padding: padding } })).status).toBe(413)
+    for (const { path, params } of everyDoor(here.someone()))
+      expect((await here.line.posts({ path, params: { ...params, Padding: padding } })).status).toBe(413)
 
     expect(await stored()).toEqual(before)
   })
 
   test('a changed field is somebody else’s signature', async () => {
-    const from = someone()
+    const from = here.someone()
 
-    const answer = await line.posts(line.arrival(line.call(from)), { changed: ['ringing', 'completed'] })
+    const answer = await here.line.posts(here.line.arrival(here.line.call(from)), {
+      changed: ['ringing', 'completed'],
+    })
 
     expect(answer.status).toBe(403)
     expect(await entriesOf(from)).toHaveLength(0)
@@ -243,21 +241,23 @@ describe('what the carrier did not send', () => {
   test('what names no call is refused, and leaves nothing behind', async () => {
     const before = await stored()
 
-    expect((await line.posts({ path: '/twilio/voice', params: { From: someone() } })).status).toBe(400)
-    expect((await line.posts({ path: '/twilio/status', params: { CallStatus: 'completed' } })).status).toBe(
+    expect((await here.line.posts({ path: '/twilio/voice', params: { From: here.someone() } })).status).toBe(
       400,
     )
+    expect(
+      (await here.line.posts({ path: '/twilio/status', params: { CallStatus: 'completed' } })).status,
+    ).toBe(400)
 
     expect(await stored()).toEqual(before)
   })
 })
 
 test('a field nobody knows yet is no reason to refuse a caller', async () => {
-  const from = someone()
-  const { path, params } = line.arrival(line.call(from))
+  const from = here.someone()
+  const { path, params } = here.line.arrival(here.line.call(from))
 
   expect(
-    (await line.posts({ path, params: { ...params, NewInTwentyEight: 'da & nu = „poate”' } })).status,
+    (await here.line.posts({ path, params: { ...params, NewInTwentyEight: 'da & nu = „poate”' } })).status,
   ).toBe(200)
 
   expect(await entriesOf(from)).toHaveLength(1)

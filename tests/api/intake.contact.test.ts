@@ -1,35 +1,23 @@
-import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
+import { clujNapoca } from '../support/desk.ts'
 import { takesFrom } from '../support/holds.ts'
-import { type Line, nobodyWaits, openLine } from '../support/line.ts'
+import { nobodyWaits } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
 import { operator } from '../support/queue.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => nobodyWaits(world))
+const here = worldForThisFile()
+beforeEach(() => nobodyWaits(here.world))
 
-const clujNapoca = 54975
-const nowhere = { locality: null, address: '', landmark: '', access: '', precision: 'unit_only' } as const
-
-let numbered = 0
-const someone = () => `+4070002${String(1000 + ++numbered)}`
-
-const calls = (from: string) => line.posts(line.arrival(line.call(from)))
-const holds = (from = someone(), arrives?: (from: string) => Promise<unknown>) =>
-  takesFrom({ world, line }, from, arrives)
+const calls = (from: string) => here.line.posts(here.line.arrival(here.line.call(from)))
+const holds = (from = here.someone(), arrives?: (from: string) => Promise<unknown>) =>
+  takesFrom(here, from, arrives)
 const view = (person: Person, contactId: ContactId) => person.asks('intake.contact', { contactId })
 const factsAbout = (contactId: ContactId, kind: string) =>
   runSql<{ body: Record<string, unknown>; at: Date; recorded_at: Date }>(
-    world.database.superUrl,
+    here.world.database.superUrl,
     'select body, at, recorded_at from facts where contact_id = $1 and kind = $2 order by recorded_at, id',
     [contactId, kind],
   )
@@ -42,15 +30,21 @@ describe('a contact', () => {
 
     expect(shown).toMatchObject({
       ...{ id: contactId, channel: 'sms', callerDigits: from.slice(-3), numberWithheld: false },
-      ...{ holder: { staffId: ana.staffId }, answeredAt: world.now(), closedAt: null, form: {}, earlier: [] },
+      ...{
+        holder: { staffId: ana.staffId },
+        answeredAt: here.world.now(),
+        closedAt: null,
+        form: {},
+        earlier: [],
+      },
     })
     expect(JSON.stringify(shown)).not.toContain(from.slice(3))
   })
 
   test('does not exist for an operator who never held it, nor for another county', async () => {
     const { contactId } = await holds()
-    const ben = await operator(world)
-    const stranger = await world.signIn('duty_officer', { county: 'BN' })
+    const ben = await operator(here.world)
+    const stranger = await here.world.signIn('duty_officer', { county: 'BN' })
 
     expect((await ben.tries('intake.contact', { contactId })).outcome).toBe('not_found')
     expect((await ben.tries('intake.saveForm', { contactId, fields: {} })).outcome).toBe('not_found')
@@ -64,18 +58,18 @@ describe('a contact', () => {
     const { ana, contactId } = await holds()
     await view(ana, contactId)
     await view(ana, contactId)
-    await world.pass('14m')
+    await here.world.pass('14m')
     await view(ana, contactId)
     expect(await factsAbout(contactId, 'intake.viewed')).toHaveLength(1)
 
-    await world.pass('1m')
+    await here.world.pass('1m')
     await view(ana, contactId)
 
     expect(await factsAbout(contactId, 'intake.viewed')).toHaveLength(2)
   })
 
   test('shows what came earlier from the same number, and nothing of a withheld one', async () => {
-    const from = someone()
+    const from = here.someone()
     const first = await holds(from)
     await first.ana.does('triage.finish', { contactId: first.contactId, outcome: 'counselled' })
     const nobody = await holds('anonymous', calls)
@@ -112,14 +106,14 @@ describe('the sheet', () => {
       reporter_name: 'Maria Pop',
       child_needs: ['x'],
     })
-    expect(formSavedAt).toEqual(world.now())
+    expect(formSavedAt).toEqual(here.world.now())
   })
 
   test('notes what was heard with its own time, neither before the contact nor in the future', async () => {
     const { ana, contactId } = await holds()
-    const received = world.now()
-    await world.pass('2m')
-    const heardAt = new Date(world.now().getTime() - 60_000)
+    const received = here.world.now()
+    await here.world.pass('2m')
+    const heardAt = new Date(here.world.now().getTime() - 60_000)
 
     await ana.does('intake.noteHeard', { contactId, text: '„tata e beat”', at: heardAt })
     await ana.does('intake.noteHeard', {
@@ -130,14 +124,14 @@ describe('the sheet', () => {
     await ana.does('intake.noteHeard', {
       contactId,
       text: 'ușă trântită',
-      at: new Date(world.now().getTime() + 60_000),
+      at: new Date(here.world.now().getTime() + 60_000),
     })
 
     const { heard } = await view(ana, contactId)
     expect(heard.map(({ text, at, by }) => ({ text, at, by }))).toEqual([
       { text: 'plânge', at: received, by: ana.actor.name },
       { text: '„tata e beat”', at: heardAt, by: ana.actor.name },
-      { text: 'ușă trântită', at: world.now(), by: ana.actor.name },
+      { text: 'ușă trântită', at: here.world.now(), by: ana.actor.name },
     ])
   })
 })
@@ -145,21 +139,21 @@ describe('the sheet', () => {
 describe('the place', () => {
   test('once confirmed is T2, and the queue shows its unit', async () => {
     const { ana, contactId } = await holds()
-    const place = { ...nowhere, unit: clujNapoca, address: 'str. Horea 12', precision: 'exact' } as const
+    const place = { ...clujNapoca, address: 'str. Horea 12', precision: 'exact' } as const
 
     await ana.does('intake.confirmPlace', { contactId, place })
 
-    expect(await view(ana, contactId)).toMatchObject({ place, placeConfirmedAt: world.now() })
+    expect(await view(ana, contactId)).toMatchObject({ place, placeConfirmedAt: here.world.now() })
     expect(await factsAbout(contactId, 'intake.placeConfirmed')).toMatchObject([
-      { body: { unit: clujNapoca } },
+      { body: { unit: clujNapoca.unit } },
     ])
     const board = await ana.asks('queue.board', {})
     expect(board.find(({ id }) => id === contactId)?.place).toBe('Cluj-Napoca')
   })
 
   test.each([
-    ['a unit that does not exist', { ...nowhere, unit: 1 }],
-    ['no place at all', { ...nowhere, unit: null }],
+    ['a unit that does not exist', { ...clujNapoca, unit: 1 }],
+    ['no place at all', { ...clujNapoca, unit: null }],
   ])('is refused when it names %s', async (_what, place) => {
     const { ana, contactId } = await holds()
 
@@ -196,12 +190,12 @@ describe('the number', () => {
     const secrets = [from.slice(1), from.slice(3), 'nerepetat', 'Nerostit']
 
     const found = await runSql<{ table_name: string }>(
-      world.database.superUrl,
+      here.world.database.superUrl,
       `select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
     )
     for (const { table_name } of found) {
       const rows = await runSql<{ row: string }>(
-        world.database.superUrl,
+        here.world.database.superUrl,
         `select t::text as row from "${table_name}" t`,
       )
       const text = rows.map(({ row }) => row).join('\n')

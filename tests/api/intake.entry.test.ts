@@ -3,6 +3,7 @@ import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
+import { clujNapoca } from '../support/desk.ts'
 import { nobodyWaits } from '../support/line.ts'
 import { operator } from '../support/queue.ts'
 
@@ -13,8 +14,6 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 beforeEach(() => nobodyWaits(world))
 
-const clujNapoca = 54975
-const nowhere = { locality: null, address: '', landmark: '', access: '', precision: 'unit_only' } as const
 const receivedOf = (contactId: ContactId) =>
   runSql<{ at: Date; recorded_at: Date }>(
     world.database.superUrl,
@@ -31,13 +30,13 @@ describe('a report entered by hand', () => {
 
     const { contactId } = await ana.does('intake.enter', {
       ...{ ...written, receivedAt, number: '0264 123 456', reporter: 'Ileana Mureșan', sheet: '117/2026' },
-      place: { ...nowhere, unit: clujNapoca },
+      place: clujNapoca,
     })
 
     const officer = await world.signIn('duty_officer')
     expect(await officer.asks('intake.contact', { contactId })).toMatchObject({
       ...{ channel: 'written', receivedAt, enteredAt: world.now(), callerDigits: '456' },
-      ...{ form: { reporter_name: 'Ileana Mureșan' }, place: { unit: clujNapoca } },
+      ...{ form: { reporter_name: 'Ileana Mureșan' }, place: { unit: clujNapoca.unit } },
       messages: [{ direction: 'in', text: written.text, status: 'received' }],
     })
     expect(await receivedOf(contactId)).toMatchObject([{ at: receivedAt, recorded_at: world.now() }])

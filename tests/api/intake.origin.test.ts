@@ -1,61 +1,56 @@
 import { join } from 'node:path'
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import { type Leg, TRUNK_ADDRESS } from '@veghe/infra/carrier/leg.ts'
-import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
-import { type Line, nobodyWaits, openLine, type Posted } from '../support/line.ts'
+import { nobodyWaits, type Posted } from '../support/line.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  const cellsFile = join(import.meta.dirname, '../../infra/carrier/cells.csv')
-  const lines = ['REG-07=BN', '+40263000119=BN']
-  world = await startWorld({ chapters, config: { lines, cellsFile, trunkAddresses: [TRUNK_ADDRESS] } })
-  line = openLine(world)
+const here = worldForThisFile({
+  config: {
+    lines: ['REG-07=BN', '+40263000119=BN'],
+    cellsFile: join(import.meta.dirname, '../../infra/carrier/cells.csv'),
+    trunkAddresses: [TRUNK_ADDRESS],
+  },
 })
-afterAll(() => world.stop())
-beforeEach(() => nobodyWaits(world))
+beforeEach(() => nobodyWaits(here.world))
 
 const floresti = 57706
 const inFloresti = '001-01-12A0-F1B2C3'
 const inBistrita = '001-01-12A1-0A0B0C'
-let numbered = 0
-const someone = () => `+4070008${String(1000 + ++numbered)}`
 
 /** Fields of the carrier's request that differ from what its fixture says. */
 const saying = (leg: Leg, changed: Record<string, string> = {}): Posted => {
-  const { path, params } = line.arrival(leg)
+  const { path, params } = here.line.arrival(leg)
   return { path, params: { ...params, ...changed } }
 }
 
 /** The one call that waits in a county, as its duty officer sees it. */
 async function waitingIn(county: string) {
-  const officer = await world.signIn('duty_officer', { county })
+  const officer = await here.world.signIn('duty_officer', { county })
   const waiting = (await officer.asks('queue.board', {})).filter(({ state }) => state === 'waiting')
   expect(waiting).toHaveLength(1)
   const contactId = waiting[0]?.id as ContactId
   return { officer, contactId, shown: await officer.asks('intake.contact', { contactId }) }
 }
 const waitsNowhereIn = async (county: string) => {
-  const officer = await world.signIn('duty_officer', { county })
+  const officer = await here.world.signIn('duty_officer', { county })
   const board = await officer.asks('queue.board', {})
   expect(board.filter(({ state }) => state === 'waiting')).toEqual([])
 }
 const arrives = async (posted: Posted, county = 'CJ') => {
-  expect((await line.posts(posted)).status).toBe(200)
+  expect((await here.line.posts(posted)).status).toBe(200)
   return waitingIn(county)
 }
-const viaTrunk = (headers: Record<string, string>, from = someone()) => line.call(from, { headers })
+const viaTrunk = (headers: Record<string, string>, from = here.someone()) => here.line.call(from, { headers })
 const factsOf = (contactId: ContactId) =>
   runSql<{ body: Record<string, unknown> }>(
-    world.database.superUrl,
+    here.world.database.superUrl,
     `select body from facts where contact_id = $1 and kind = 'intake.originTold'`,
     [contactId],
   )
-const end = (leg: Leg): Posted => line.end(leg)
+const end = (leg: Leg): Posted => here.line.end(leg)
 
 describe('a call by the telephone network', () => {
   test.each([
@@ -63,14 +58,16 @@ describe('a call by the telephone network', () => {
     ['TN-Validation-Passed-C', 'C'],
     ['TN-Validation-Failed-B', 'failed'],
   ])('with „%s” shows whether its number can be believed', async (verdict, attestation) => {
-    const { shown, contactId } = await arrives(saying(line.call(someone()), { StirVerstat: verdict }))
+    const { shown, contactId } = await arrives(
+      saying(here.line.call(here.someone()), { StirVerstat: verdict }),
+    )
 
     expect(shown.origin).toEqual({ attestation, number: 'known', location: null })
     expect(await factsOf(contactId)).toMatchObject([{ body: { attestation, location: null } }])
   })
 
   test('of which the networks say nothing is as it always was', async () => {
-    const { shown, contactId } = await arrives(saying(line.call(someone())))
+    const { shown, contactId } = await arrives(saying(here.line.call(here.someone())))
 
     expect(shown.origin).toEqual({ attestation: 'none', number: 'known', location: null })
     expect(await factsOf(contactId)).toEqual([])
@@ -82,7 +79,7 @@ describe('a call by our own trunk', () => {
     const { shown, contactId } = await arrives(saying(viaTrunk({ 'X-Cell-Id': inFloresti })))
 
     expect(shown.origin?.location).toEqual({
-      ...{ kind: 'cell', code: inFloresti, source: 'network', at: world.now(), radiusMetres: 1500 },
+      ...{ kind: 'cell', code: inFloresti, source: 'network', at: here.world.now(), radiusMetres: 1500 },
       ...{ point: { lat: 46.75, lon: 23.49 }, place: { unit: floresti, name: 'Florești' } },
     })
     expect(shown).toMatchObject({ place: null, placeConfirmedAt: null })
@@ -98,7 +95,7 @@ describe('a call by our own trunk', () => {
 
     expect(shown.origin?.location).toMatchObject({
       ...{ kind: 'geo', source: 'handset', radiusMetres: 35, place: { name: 'Cluj-Napoca' } },
-      at: new Date(world.now().getTime() - 40_000),
+      at: new Date(here.world.now().getTime() - 40_000),
     })
   })
 
@@ -123,7 +120,7 @@ describe('a call by our own trunk', () => {
     ['numbers', 'X-PAI', `tel:${'9'.repeat(9_000)}`],
     ['regions', 'X-Trunk-Region', '<script>REG-07</script>'],
   ])('that carries impossible %s is a call like any other', async (_what, name, value) => {
-    const from = someone()
+    const from = here.someone()
 
     const { shown } = await arrives(saying(viaTrunk({ [name]: value }, from)))
 
@@ -132,7 +129,7 @@ describe('a call by our own trunk', () => {
 
   test('that is really somebody else’s trunk is believed about nothing', async () => {
     const headers = { 'X-Cell-Id': inBistrita, 'X-Trunk-Region': 'REG-07', 'X-PAI': 'tel:+40700099999' }
-    const from = someone()
+    const from = here.someone()
 
     const { shown } = await arrives(saying(viaTrunk(headers, from), { SipSourceIp: '198.51.100.7' }))
 
@@ -141,10 +138,13 @@ describe('a call by our own trunk', () => {
 
   test('that was heard of in another way first learns where it comes from', async () => {
     const leg = viaTrunk({ 'X-Cell-Id': inBistrita })
-    const report = fixtures.callStatus({ ...leg, status: 'in-progress' }, { sequence: 0, at: world.now() })
-    await line.posts({ path: '/twilio/status', params: report })
+    const report = fixtures.callStatus(
+      { ...leg, status: 'in-progress' },
+      { sequence: 0, at: here.world.now() },
+    )
+    await here.line.posts({ path: '/twilio/status', params: report })
 
-    for (let time = 0; time < 2; time++) await line.posts(saying(leg))
+    for (let time = 0; time < 2; time++) await here.line.posts(saying(leg))
 
     // It stays where it stood: one call is never in two counties.
     const { shown, contactId } = await waitingIn('CJ')
@@ -156,7 +156,7 @@ describe('a call by our own trunk', () => {
     await arrives(saying(viaTrunk({ 'X-Cell-Id': inFloresti, 'X-PAI': 'tel:+40700077777' }, 'anonymous')))
 
     const rows = await runSql<{ row: string }>(
-      world.database.superUrl,
+      here.world.database.superUrl,
       `select t::text as row from contacts t union all select t::text from calls t
        union all select t::text from facts t union all select t::text from entries t`,
     )
@@ -188,7 +188,7 @@ describe('a number that the caller hid', () => {
     })
 
     const shown = await runSql<{ body: unknown }>(
-      world.database.superUrl,
+      here.world.database.superUrl,
       `select body from facts where contact_id = $1 and kind = 'intake.numberShown'`,
       [contactId],
     )
@@ -196,8 +196,8 @@ describe('a number that the caller hid', () => {
   })
 
   test('finds no earlier contact, and is answered by no text', async () => {
-    await arrives(saying(line.call('+40700088888')))
-    await nobodyWaits(world)
+    await arrives(saying(here.line.call('+40700088888')))
+    await nobodyWaits(here.world)
 
     const { shown, officer, contactId } = await arrives(hidden(asserted))
 
@@ -221,12 +221,12 @@ describe('a number that the caller hid', () => {
 describe('the county of a call', () => {
   test('is where the caller is, and its end finds it there', async () => {
     const leg = viaTrunk({ 'X-Cell-Id': inBistrita })
-    await line.posts(saying(leg))
-    await line.posts({ path: '/twilio/fallback', params: fixtures.voiceInbound(leg) })
+    await here.line.posts(saying(leg))
+    await here.line.posts({ path: '/twilio/fallback', params: fixtures.voiceInbound(leg) })
     const { officer, contactId } = await waitingIn('BN')
     await waitsNowhereIn('CJ')
 
-    expect((await line.posts(end(leg))).status).toBe(204)
+    expect((await here.line.posts(end(leg))).status).toBe(204)
 
     const shown = await officer.asks('intake.contact', { contactId })
     expect(shown).toMatchObject({ callState: 'ended' })
@@ -261,6 +261,6 @@ test('a place that the operator confirms is theirs; what the network said stays 
   await officer.does('intake.confirmPlace', { contactId, place: { ...place, precision: 'unit_only' } })
 
   const shown = await officer.asks('intake.contact', { contactId })
-  expect(shown).toMatchObject({ place: { unit: floresti }, placeConfirmedAt: world.now() })
+  expect(shown).toMatchObject({ place: { unit: floresti }, placeConfirmedAt: here.world.now() })
   expect(shown.origin?.location).toMatchObject({ kind: 'cell', place: { unit: floresti } })
 })

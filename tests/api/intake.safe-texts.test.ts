@@ -1,26 +1,18 @@
-import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { noon } from '../support/app.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
 import { takesFrom } from '../support/holds.ts'
-import { type Line, nobodyWaits, openLine } from '../support/line.ts'
+import { nobodyWaits } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
-import { afternoons, noon, setsCard } from '../support/safe-contact.ts'
+import { afternoons, setsCard } from '../support/safe-contact.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters, startsAt: noon })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => nobodyWaits(world))
+const here = worldForThisFile({ startsAt: noon })
+beforeEach(() => nobodyWaits(here.world))
 
-let numbered = 0
-const someone = () => `+4070003${String(5000 + ++numbered)}`
-const writes = (from: string, body = 'alo') => line.posts(line.message(line.text(from, body)))
-const holds = () => takesFrom({ world, line }, someone(), writes)
+const writes = (from: string, body = 'alo') => here.line.posts(here.line.message(here.line.text(from, body)))
+const holds = () => takesFrom(here, here.someone(), writes)
 
 describe('a text to somebody with a card', () => {
   const replies = (who: Person, contactId: ContactId, more: object = {}) =>
@@ -34,7 +26,7 @@ describe('a text to somebody with a card', () => {
     await setsCard(ana, contactId, { text: 'unsafe' })
     expect((await replies(ana, contactId)).outcome).toBe('done')
 
-    await world.pass('11m')
+    await here.world.pass('11m')
     expect(await replies(ana, contactId, { past: 'caller_asked' })).toMatchObject({
       ...{ outcome: 'channel_unsafe', details: { canPass: false } },
     })
@@ -48,12 +40,12 @@ describe('a text to somebody with a card', () => {
     const { ana, contactId } = await holds()
     await setsCard(ana, contactId, afternoons)
     await replies(ana, contactId)
-    await world.pass('11m')
+    await here.world.pass('11m')
 
     expect((await replies(ana, contactId)).outcome).toBe('outside_safe_hours')
     expect((await replies(ana, contactId, { past: 'harm_near' })).outcome).toBe('done')
 
-    expect(bodiesOf(await factsAbout(world, contactId), 'queue.safeContactPassed')).toEqual([
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.safeContactPassed')).toEqual([
       { channel: 'text', refused: 'hours', reason: 'harm_near' },
     ])
     expect(await sent(ana, contactId)).toBe(2)
@@ -62,7 +54,7 @@ describe('a text to somebody with a card', () => {
   test('without a card goes as it always went', async () => {
     const { ana, contactId } = await holds()
     await replies(ana, contactId)
-    await world.pass('11m')
+    await here.world.pass('11m')
 
     expect((await replies(ana, contactId)).outcome).toBe('done')
   })

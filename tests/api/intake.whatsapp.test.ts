@@ -1,77 +1,52 @@
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
-import { chapters } from '@veghe/server/chapters.ts'
-import { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { type ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
-import { type Line, nobodyWaits, openLine, queueOf, reportsOn } from '../support/line.ts'
-import { operator } from '../support/queue.ts'
+import { takesNext } from '../support/holds.ts'
+import { nobodyWaits, queueOf, reportsOn } from '../support/line.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => nobodyWaits(world))
-
-let numbered = 0
-const someone = () => `+4070004${String(1000 + ++numbered)}`
+const here = worldForThisFile()
+beforeEach(() => nobodyWaits(here.world))
 
 async function writes(number: string, body: string, more: Record<string, string> = {}) {
-  await world.pass('1s')
-  const text = { ...line.text(`whatsapp:${number}`, body), to: `whatsapp:${line.number}` }
+  await here.world.pass('1s')
+  const text = { ...here.line.text(`whatsapp:${number}`, body), to: `whatsapp:${here.line.number}` }
   const params = { ...fixtures.whatsAppIn(text), ...more }
-  expect((await line.posts({ path: '/twilio/messages', params })).status).toBe(200)
+  expect((await here.line.posts({ path: '/twilio/messages', params })).status).toBe(200)
 }
 
 async function writesBySms(number: string, body: string) {
-  await world.pass('1s')
-  expect((await line.posts(line.message(line.text(number, body)))).status).toBe(200)
-}
-
-/** An operator who holds the only contact there is. */
-async function holds() {
-  const ana = await operator(world)
-  await world.pass('1s')
-  const contactId = ContactId.parse((await ana.does('queue.next', {})).contactId)
-  return {
-    ...{ ana, contactId },
-    view: () => ana.asks('intake.contact', { contactId }),
-    answers: async () => {
-      await world.pass('1s')
-      return (await ana.tries('intake.reply', { contactId, text: 'Sunt aici.' })).outcome
-    },
-  }
+  await here.world.pass('1s')
+  expect((await here.line.posts(here.line.message(here.line.text(number, body)))).status).toBe(200)
 }
 
 /** Where the replies of this contact were sent, as the carrier is asked. */
 async function addressesOf(contactId: ContactId): Promise<string[]> {
   const rows = await runSql<{ id: string; county: string; to_number: Buffer }>(
-    world.database.superUrl,
+    here.world.database.superUrl,
     `select i.id, i.county, i.to_number from intents i join messages m on m.id = i.subject_id
       where m.contact_id = $1 order by i.turn`,
     [contactId],
   )
   return Promise.all(
     rows.map(({ id, county, to_number }) =>
-      world.server.fields.vault.open(CountyCode.parse(county), `intents|to_number|${id}`, to_number),
+      here.world.server.fields.vault.open(CountyCode.parse(county), `intents|to_number|${id}`, to_number),
     ),
   )
 }
 
 describe('a message on WhatsApp', () => {
   test('is a contact of its own channel, of the same number as any other', async () => {
-    const number = someone()
+    const number = here.someone()
     await writes(number, 'mă bate acum')
 
-    const [entry] = await queueOf(world)
+    const [entry] = await queueOf(here.world)
     expect(entry).toMatchObject({
       ...{ channel: 'whatsapp', live: false, opening: 'mă bate acum', hint: { raiseTo: 'P0' } },
       callerDigits: number.slice(-3),
     })
-    const { view } = await holds()
+    const { view } = await takesNext(here.world)
     expect(await view()).toMatchObject({
       channel: 'whatsapp',
       messages: [{ channel: 'whatsapp', media: null }],
@@ -79,9 +54,9 @@ describe('a message on WhatsApp', () => {
   })
 
   test('is answered on WhatsApp, and by SMS once they go on by SMS: one thread in the order it was written', async () => {
-    const number = someone()
+    const number = here.someone()
     await writes(number, 'alo')
-    const { contactId, view, answers } = await holds()
+    const { contactId, view, answers } = await takesNext(here.world)
     expect((await view()).replyWay.channel).toBe('whatsapp')
 
     await answers()
@@ -99,14 +74,14 @@ describe('a message on WhatsApp', () => {
   })
 
   test('can be answered for a day after the last of theirs, and then no more until they write again', async () => {
-    const number = someone()
+    const number = here.someone()
     await writes(number, 'alo')
-    const at = world.now()
-    await world.pass('23h')
-    const { view, answers } = await holds()
+    const at = here.world.now()
+    await here.world.pass('23h')
+    const { view, answers } = await takesNext(here.world)
     expect(await answers()).toBe('done')
 
-    await world.pass('1h')
+    await here.world.pass('1h')
 
     expect(await answers()).toBe('whatsapp_closed')
     const until = (await view()).replyWay.until?.getTime() ?? 0
@@ -116,12 +91,12 @@ describe('a message on WhatsApp', () => {
   })
 
   test('whose answer came too late for the network is shown with the reason', async () => {
-    await writes(someone(), 'alo')
-    const { contactId, view, answers } = await holds()
+    await writes(here.someone(), 'alo')
+    const { contactId, view, answers } = await takesNext(here.world)
     await answers()
-    const report = await reportsOn(world, line, contactId)
+    const report = await reportsOn(here.world, here.line, contactId)
 
-    await line.posts(report('failed', 63016))
+    await here.line.posts(report('failed', 63016))
 
     expect((await view()).messages.at(-1)).toMatchObject({ status: 'failed', errorCode: '63016' })
   })
@@ -133,22 +108,22 @@ describe('a message on WhatsApp', () => {
     ['application/pdf', 'other'],
     ['', 'other'],
   ])('with %s beside it says that there was one, and nobody fetches it', async (type, media) => {
-    await writes(someone(), '', {
+    await writes(here.someone(), '', {
       ...{ NumMedia: '1', MediaContentType0: type, MessageType: 'image' },
       MediaUrl0: 'http://127.0.0.1:9/Media/ME1',
     })
-    const { view } = await holds()
+    const { view } = await takesNext(here.world)
 
     expect((await view()).messages).toMatchObject([{ text: '', media }])
     expect(JSON.stringify(await view())).not.toContain('ME1')
   })
 
   test('that is a place is kept as words', async () => {
-    await writes(someone(), '', {
+    await writes(here.someone(), '', {
       ...{ MessageType: 'location', Latitude: '46.7712', Longitude: '23.6236' },
       ...{ Label: 'Școala 5', Address: 'Str. Eroilor 12' },
     })
-    const { view } = await holds()
+    const { view } = await takesNext(here.world)
 
     expect((await view()).messages[0]?.text).toBe('Școala 5, Str. Eroilor 12, 46.7712, 23.6236')
   })

@@ -6,34 +6,27 @@ import { queueChapter } from '@veghe/server/queue/queue.api.ts'
 import { telephonyChapter } from '@veghe/server/telephony/telephony.api.ts'
 import { triageChapter } from '@veghe/server/triage/triage.api.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
-import { type Line, openLine, orders, type Posted, queueOf } from '../support/line.ts'
+import { orders, type Posted, queueOf } from '../support/line.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({
-    chapters: [intakeChapter, queueChapter, triageChapter, oncallChapter, telephonyChapter],
-  })
-  line = openLine(world)
+const here = worldForThisFile({
+  chapters: [intakeChapter, queueChapter, triageChapter, oncallChapter, telephonyChapter],
 })
-afterAll(() => world.stop())
-beforeEach(() => everybodyIsDone(world))
+beforeEach(() => everybodyIsDone(here.world))
 
 const queueSid = `QU${'3'.repeat(32)}`
 const place = { queueSid, position: 1, seconds: 42, average: 35, size: 1, max: 1000 }
-let numbered = 0
 
 /** A call that is parked, and the addresses that its document gave the carrier. */
 async function parkedCall() {
-  const leg = line.call(`+407000002${10 + ++numbered}`)
-  const { body } = await line.posts(line.arrival(leg))
+  const leg = here.line.call(here.someone())
+  const { body } = await here.line.posts(here.line.arrival(leg))
   const query = /\/twilio\/wait\?([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
   const entry = async (): Promise<QueueEntry | undefined> =>
-    (await queueOf(world)).find(({ id }) => query.includes(id))
+    (await queueOf(here.world)).find(({ id }) => query.includes(id))
   return { leg, query, entry }
 }
 const waits = (leg: Leg, query: string): Posted => ({
@@ -47,7 +40,7 @@ const left = (leg: Leg, query: string, result: fixtures.QueueResult): Posted => 
 /** Where the caller was told to be taken, in no order. */
 const moves = async (query: string) => {
   const sql = "select path from intents where kind = 'move' and path like $1"
-  const rows = await runSql<{ path: string }>(world.database.superUrl, sql, [`%${query}`])
+  const rows = await runSql<{ path: string }>(here.world.database.superUrl, sql, [`%${query}`])
   return rows.map(({ path }) => path)
 }
 
@@ -56,7 +49,7 @@ test('a waiting caller hears that somebody is coming, however often the carrier 
   const before = await entry()
 
   for (let time = 0; time < 3; time++) {
-    const answer = await line.posts(waits(leg, query))
+    const answer = await here.line.posts(waits(leg, query))
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('Rămâneți cu noi') })
   }
 
@@ -67,10 +60,10 @@ test.for(['named by our own address', 'named by the call alone'] as const)(
   'a caller who hangs up while waiting is one call-back, told of three times, %s',
   async (how) => {
     const { leg, query, entry } = await parkedCall()
-    const ana = await operator(world)
+    const ana = await operator(here.world)
     const hangup = left(leg, how === 'named by the call alone' ? '' : query, 'hangup')
 
-    for (let time = 0; time < 3; time++) expect(await line.posts(hangup)).toMatchObject({ status: 200 })
+    for (let time = 0; time < 3; time++) expect(await here.line.posts(hangup)).toMatchObject({ status: 200 })
 
     expect(await entry()).toMatchObject({ state: 'ended', ending: 'abandoned', live: false })
     const found = (await ana.asks('queue.callBacks', {})).filter(({ contactId }) => query.includes(contactId))
@@ -79,12 +72,13 @@ test.for(['named by our own address', 'named by the call alone'] as const)(
 )
 
 test('the end of a call may be told in any order and by both ways: it is one call-back', async () => {
-  const ana = await operator(world)
+  const ana = await operator(here.world)
   for (const order of orders([0, 1, 2])) {
     const { leg, query, entry } = await parkedCall()
-    const told = [left(leg, query, 'hangup'), line.end(leg), waits(leg, query)]
+    const told = [left(leg, query, 'hangup'), here.line.end(leg), waits(leg, query)]
 
-    for (const at of order) expect((await line.posts(told[at] ?? line.end(leg))).status).toBeLessThan(300)
+    for (const at of order)
+      expect((await here.line.posts(told[at] ?? here.line.end(leg))).status).toBeLessThan(300)
 
     expect(await entry()).toMatchObject({ state: 'ended', ending: 'abandoned' })
     const found = (await ana.asks('queue.callBacks', {})).filter(({ contactId }) => query.includes(contactId))
@@ -94,14 +88,14 @@ test('the end of a call may be told in any order and by both ways: it is one cal
 
 test('who is taken is moved to the conference of the contact, and left alone by the parking place', async () => {
   const { leg, query, entry } = await parkedCall()
-  const ana = await operator(world)
+  const ana = await operator(here.world)
 
   const { contactId } = await ana.does('queue.next', {})
 
   const join = { path: `/twilio/join?${query}`, params: fixtures.voiceInbound(leg) }
   expect(await moves(query)).toEqual([join.path])
-  expect((await line.posts(left(leg, query, 'redirected'))).body).not.toMatch(/Hangup|Dial/)
-  const { body } = await line.posts(join)
+  expect((await here.line.posts(left(leg, query, 'redirected'))).body).not.toMatch(/Hangup|Dial/)
+  const { body } = await here.line.posts(join)
   expect(body).toContain(contactId)
   expect(body).toContain('<Conference')
   expect(body).toContain('participantLabel="caller"')
@@ -110,24 +104,24 @@ test('who is taken is moved to the conference of the contact, and left alone by 
 
 test('who is given back goes back to the parking place with a word, and the next operator gets them', async () => {
   const { leg, query } = await parkedCall()
-  const ana = await operator(world)
+  const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
   await ana.does('queue.release', { contactId, reason: 'language' })
 
   const hold = { path: `/twilio/hold?${query}`, params: fixtures.voiceInbound(leg) }
   expect(await moves(query)).toContain(hold.path)
-  const { body } = await line.posts(hold)
+  const { body } = await here.line.posts(hold)
   expect(body).toContain('<Enqueue')
   const join = { path: `/twilio/join?${query}`, params: fixtures.voiceInbound(leg) }
-  expect((await line.posts(join)).body).toContain('<Enqueue')
+  expect((await here.line.posts(join)).body).toContain('<Enqueue')
 
-  const ben = await operator(world)
+  const ben = await operator(here.world)
   expect(await ben.does('queue.next', {})).toMatchObject({ contactId })
 })
 
 test('a caller whose contact was closed and taken back is still on the line, and is held when given back', async () => {
   const { leg, query, entry } = await parkedCall()
-  const ana = await operator(world)
+  const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
   await ana.does('triage.dispose', { contactId, disposition: 'Z-06' })
   expect(await entry()).toMatchObject({ state: 'ended', live: false })
@@ -137,14 +131,14 @@ test('a caller whose contact was closed and taken back is still on the line, and
   await ana.does('queue.release', { contactId, reason: 'technical' })
   expect(await moves(query)).toContain(`/twilio/hold?${query}`)
 
-  await line.posts(line.end(leg))
+  await here.line.posts(here.line.end(leg))
   expect(await entry()).toMatchObject({ state: 'ended', ending: 'abandoned', live: false })
 })
 
 test('a caller whom the carrier cannot keep parked stays on the line all the same', async () => {
   const { leg, query, entry } = await parkedCall()
 
-  const answer = await line.posts(left(leg, query, 'queue-full'))
+  const answer = await here.line.posts(left(leg, query, 'queue-full'))
 
   expect(answer.body).toContain('<Enqueue')
   expect(await entry()).toMatchObject({ state: 'waiting', live: true })
@@ -152,34 +146,34 @@ test('a caller whom the carrier cannot keep parked stays on the line all the sam
 
 test('a caller still parked long after an operator took them is moved once more', async () => {
   const { leg, query } = await parkedCall()
-  const ana = await operator(world)
+  const ana = await operator(here.world)
   await ana.does('queue.next', {})
 
-  await line.posts(waits(leg, query))
+  await here.line.posts(waits(leg, query))
   expect(await moves(query)).toHaveLength(1)
-  world.at(new Date(world.now().getTime() + 41_000).toISOString())
-  await line.posts(waits(leg, query))
+  here.world.at(new Date(here.world.now().getTime() + 41_000).toISOString())
+  await here.line.posts(waits(leg, query))
 
   expect(await moves(query)).toHaveLength(2)
 })
 
 test('a caller who leaves the conference is gone, and one whom we moved is not', async () => {
   const { leg, query, entry } = await parkedCall()
-  const ana = await operator(world)
+  const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
-  const room = { sid: `CF${'6'.repeat(32)}`, name: contactId, accountSid: line.accountSid }
+  const room = { sid: `CF${'6'.repeat(32)}`, name: contactId, accountSid: here.line.accountSid }
   const leaves = (ReasonParticipantLeft: string): Posted => ({
     path: `/twilio/conf?${query}`,
     params: fixtures.conferenceStep(
       room,
-      { kind: 'participant-leave', sequence: 4, at: world.now() },
+      { kind: 'participant-leave', sequence: 4, at: here.world.now() },
       { CallSid: leg.sid, ParticipantLabel: 'caller', ReasonParticipantLeft },
     ),
   })
 
-  await line.posts(leaves('participant_updated_via_api'))
+  await here.line.posts(leaves('participant_updated_via_api'))
   expect(await entry()).toMatchObject({ state: 'held', live: true })
-  expect(await line.posts(leaves('participant_hung_up'))).toMatchObject({ status: 204 })
+  expect(await here.line.posts(leaves('participant_hung_up'))).toMatchObject({ status: 204 })
   expect(await entry()).toMatchObject({ state: 'held', live: false, holder: { staffId: ana.staffId } })
 })
 
@@ -192,7 +186,10 @@ test.for([
 
   for (const path of ['wait', 'left', 'join', 'hold', 'conf'])
     expect(
-      await line.posts({ ...left(leg, query, 'hangup'), path: `/twilio/${path}?${query}` }, { signature }),
+      await here.line.posts(
+        { ...left(leg, query, 'hangup'), path: `/twilio/${path}?${query}` },
+        { signature },
+      ),
     ).toMatchObject({ status })
 
   expect(await entry()).toEqual(before)

@@ -1,34 +1,25 @@
-import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, entryOf, factsAbout, floresti } from '../support/desk.ts'
-import { type Line, openLine } from '../support/line.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters, config: { carrierUrl: 'http://127.0.0.1:9' } })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => everybodyIsDone(world))
+const here = worldForThisFile()
+beforeEach(() => everybodyIsDone(here.world))
 
-let numbered = 0
 /** Ana has a caller on the line, and Ben is free. */
 async function onTheLine() {
-  const leg = line.call(`+407000004${10 + ++numbered}`)
-  await line.posts(line.arrival(leg))
-  const ana = await operator(world, { name: 'Ana Mureșan' })
+  const leg = here.line.call(here.someone())
+  await here.line.posts(here.line.arrival(leg))
+  const ana = await operator(here.world, { name: 'Ana Mureșan' })
   const { contactId } = await ana.does('queue.next', {})
-  const ben = await operator(world, { name: 'Ben Pop' })
+  const ben = await operator(here.world, { name: 'Ben Pop' })
   return { leg, ana, ben, contactId, asked: { contactId, colleague: ben.staffId } }
 }
-const standing = async (contactId: ContactId) => entryOf(await world.signIn('duty_officer'), contactId)
+const standing = async (contactId: ContactId) => entryOf(await here.world.signIn('duty_officer'), contactId)
 const endings = async (contactId: ContactId) =>
-  bodiesOf(await factsAbout(world, contactId), 'queue.consultEnded').map(({ by }) => by)
+  bodiesOf(await factsAbout(here.world, contactId), 'queue.consultEnded').map(({ by }) => by)
 
 test('every desk sees at once who is asked about which call, and the question asked twice is one', async () => {
   const { ana, ben, contactId, asked } = await onTheLine()
@@ -42,7 +33,7 @@ test('every desk sees at once who is asked about which call, and the question as
     consult: { colleague: { staffId: ben.staffId, name: 'Ben Pop' }, stage: 'asked' },
     holder: { staffId: ana.staffId },
   })
-  expect(bodiesOf(await factsAbout(world, contactId), 'queue.consulted')).toHaveLength(1)
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.consulted')).toHaveLength(1)
 })
 
 test('the colleague reads the summary while they are asked, which is written down once, and never before or after', async () => {
@@ -60,8 +51,8 @@ test('the colleague reads the summary while they are asked, which is written dow
   })
   expect(Object.keys(brief)).not.toContain('callerDigits')
   await reads()
-  expect(bodiesOf(await factsAbout(world, contactId), 'intake.briefed')).toHaveLength(1)
-  const others = [await operator(world), await world.signIn('operator', { county: 'BN' })]
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'intake.briefed')).toHaveLength(1)
+  const others = [await operator(here.world), await here.world.signIn('operator', { county: 'BN' })]
   for (const other of others)
     expect((await other.tries('intake.brief', { contactId })).outcome).not.toBe('done')
   // Of the contact itself they see nothing.
@@ -79,9 +70,9 @@ test('one who is busy, on a break, unknown, asked by somebody else, or no operat
     (await ana.tries('queue.consult', { contactId, colleague })).outcome
 
   expect(await ask(ana.staffId)).toBe('colleague_busy')
-  expect(await ask((await world.signIn('operator')).staffId)).toBe('colleague_away')
-  expect(await ask((await world.signIn('duty_officer')).staffId)).toBe('not_found')
-  expect(await ask((await operator(world, { county: 'BN' })).staffId)).toBe('not_found')
+  expect(await ask((await here.world.signIn('operator')).staffId)).toBe('colleague_away')
+  expect(await ask((await here.world.signIn('duty_officer')).staffId)).toBe('not_found')
+  expect(await ask((await operator(here.world, { county: 'BN' })).staffId)).toBe('not_found')
   await ben.does('queue.setStatus', { status: 'break' })
   expect(await ask(ben.staffId)).toBe('colleague_away')
   await ben.does('queue.setStatus', { status: 'available' })
@@ -91,7 +82,7 @@ test('one who is busy, on a break, unknown, asked by somebody else, or no operat
   await other.ana.does('queue.consult', { contactId: other.contactId, colleague: ben.staffId })
   expect(await ask(ben.staffId)).toBe('colleague_busy')
   await ana.does('queue.consult', { contactId, colleague: other.ben.staffId })
-  const third = await operator(world)
+  const third = await operator(here.world)
   expect(await ask(third.staffId)).toBe('consult_running')
 })
 
@@ -99,11 +90,11 @@ test('only its holder asks about a call, and only while somebody is on the line'
   const { leg, ana, ben, contactId, asked } = await onTheLine()
   expect((await ben.tries('queue.consult', asked)).outcome).toBe('not_found')
   for (const role of ['duty_officer', 'manager', 'responder', 'administrator', 'reviewer'] as const)
-    expect((await (await world.signIn(role)).tries('queue.consult', asked)).outcome).toBe('not_allowed')
+    expect((await (await here.world.signIn(role)).tries('queue.consult', asked)).outcome).toBe('not_allowed')
   expect((await ana.tries('queue.endConsult', { contactId })).outcome).toBe('no_consult')
   expect((await ana.tries('queue.handOver', { contactId })).outcome).toBe('no_consult')
 
-  await line.posts(line.end(leg))
+  await here.line.posts(here.line.end(leg))
   for (const action of ['queue.endConsult', 'queue.handOver'] as const)
     expect((await ana.tries(action, { contactId })).outcome).toBe('contact_ended')
   expect((await ana.tries('queue.consult', asked)).outcome).toBe('contact_ended')
@@ -117,7 +108,7 @@ test('a colleague may say no, and the holder asks another', async () => {
 
   expect(await endings(contactId)).toEqual(['declined'])
   expect(await standing(contactId)).toMatchObject({ consult: null, holder: { staffId: ana.staffId } })
-  const carol = await operator(world)
+  const carol = await operator(here.world)
   await ana.does('queue.consult', { contactId, colleague: carol.staffId })
   // Nobody takes back what somebody else was asked.
   await ben.does('queue.leaveConsult', { contactId })
@@ -128,9 +119,9 @@ test('a question that nobody answers is over after half a minute', async () => {
   const { ana, contactId, asked } = await onTheLine()
   await ana.does('queue.consult', asked)
 
-  await world.pass('29s')
+  await here.world.pass('29s')
   expect(await standing(contactId)).toMatchObject({ consult: { stage: 'asked' } })
-  await world.pass('2s')
+  await here.world.pass('2s')
   expect(await standing(contactId)).toMatchObject({ consult: null, holder: { staffId: ana.staffId } })
   expect(await endings(contactId)).toEqual(['no_answer'])
 })
@@ -141,12 +132,12 @@ test.for(['takes a contact', 'goes on a break'] as const)(
     const { ana, ben, contactId, asked } = await onTheLine()
     await ana.does('queue.consult', asked)
     if (instead === 'takes a contact') {
-      await line.posts(line.arrival(line.call('+40700000498')))
+      await here.line.posts(here.line.arrival(here.line.call('+40700000498')))
       await ben.does('queue.next', {})
       expect((await ben.tries('queue.acceptConsult', { contactId })).outcome).toBe('operator_has_contact')
     } else await ben.does('queue.setStatus', { status: 'break' })
 
-    await world.settle()
+    await here.world.settle()
 
     expect(await standing(contactId)).toMatchObject({ consult: null, holder: { staffId: ana.staffId } })
     expect(await endings(contactId)).toEqual(['busy'])
@@ -162,7 +153,7 @@ test('a caller whom the carrier cannot put aside is not spoken about in front of
 
   expect(await standing(contactId)).toMatchObject({ consult: { stage: 'asked' } })
   expect(await ana.asks('intake.contact', { contactId })).toMatchObject({ isAside: false })
-  expect(bodiesOf(await factsAbout(world, contactId), 'queue.consultAccepted')).toEqual([])
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.consultAccepted')).toEqual([])
 })
 
 test('given back or given to somebody else, a call leaves nobody asked about it', async () => {
@@ -173,8 +164,8 @@ test('given back or given to somebody else, a call leaves nobody asked about it'
 
   await ana.does('queue.next', {})
   await ana.does('queue.consult', asked)
-  const carol = await operator(world)
-  const duty = await world.signIn('duty_officer')
+  const carol = await operator(here.world)
+  const duty = await here.world.signIn('duty_officer')
   const version = (await standing(contactId))?.version ?? 0
   await duty.does('queue.reassign', { contactId, version, to: carol.staffId })
   expect(await standing(contactId)).toMatchObject({ consult: null, holder: { staffId: carol.staffId } })
@@ -186,7 +177,7 @@ test('the database keeps nobody beside a call that nobody holds, and nobody in t
   const other = await onTheLine()
   await ana.does('queue.consult', asked)
   const breaks = (sql: string, why: RegExp) =>
-    expect(runSql(world.database.superUrl, sql)).rejects.toThrow(why)
+    expect(runSql(here.world.database.superUrl, sql)).rejects.toThrow(why)
   const entry = (change: string) => `update entries set ${change} where contact_id = '${contactId}'`
 
   await breaks(entry("state = 'waiting', holder_id = null"), /entries_consulted/)

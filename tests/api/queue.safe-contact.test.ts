@@ -1,30 +1,22 @@
-import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { noon } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
 import { takesFrom } from '../support/holds.ts'
-import { type Line, nobodyWaits, openLine } from '../support/line.ts'
+import { nobodyWaits } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
 import { arrives, operator } from '../support/queue.ts'
-import { afternoons, card, cardWords, noon, type SentCard, setsCard } from '../support/safe-contact.ts'
+import { afternoons, card, cardWords, type SentCard, setsCard } from '../support/safe-contact.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters, startsAt: noon })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => nobodyWaits(world))
+const here = worldForThisFile({ startsAt: noon })
+beforeEach(() => nobodyWaits(here.world))
 
-let numbered = 0
-const someone = () => `+4070003${String(1000 + ++numbered)}`
-const writes = (from: string, body = 'alo') => line.posts(line.message(line.text(from, body)))
+const writes = (from: string, body = 'alo') => here.line.posts(here.line.message(here.line.text(from, body)))
 
-const holds = (from = someone()) => takesFrom({ world, line }, from, writes)
+const holds = (from = here.someone()) => takesFrom(here, from, writes)
 const reads = (who: Person, contactId: ContactId) => who.asks('queue.safeContact', { contactId })
 
 const callBackOf = async (who: Person, contactId: ContactId): Promise<CallBack> => {
@@ -35,11 +27,11 @@ const callBackOf = async (who: Person, contactId: ContactId): Promise<CallBack> 
 
 /** A ring of two seconds from this number. */
 async function rings(from: string): Promise<{ ben: Person; contactId: ContactId; callBack: CallBack }> {
-  const ben = await operator(world)
+  const ben = await operator(here.world)
   const before = (await ben.asks('queue.callBacks', {})).map(({ id }) => id)
-  const leg = line.call(from)
-  await line.posts(line.arrival(leg))
-  await line.posts(line.end(leg, 2))
+  const leg = here.line.call(from)
+  await here.line.posts(here.line.arrival(leg))
+  await here.line.posts(here.line.end(leg, 2))
   const owed = await ben.asks('queue.callBacks', {})
   const callBack = owed.find(({ id }) => !before.includes(id))
   if (!callBack) throw new Error('Nobody is to be called back.')
@@ -65,13 +57,16 @@ describe('a safe-contact card', () => {
 
     expect(await reads(again.ana, again.contactId)).toEqual(set)
     expect(set).toMatchObject({
-      ...{ version: 1, ...cardWords, ...afternoons, setBy: ana.actor.name, setAt: world.now() },
+      ...{ version: 1, ...cardWords, ...afternoons, setBy: ana.actor.name, setAt: here.world.now() },
     })
   })
 
   test('of a withheld number belongs to its one contact', async () => {
-    const [one, other] = [await arrives(world, { digits: null }), await arrives(world, { digits: null })]
-    const officer = await world.signIn('duty_officer')
+    const [one, other] = [
+      await arrives(here.world, { digits: null }),
+      await arrives(here.world, { digits: null }),
+    ]
+    const officer = await here.world.signIn('duty_officer')
 
     await setsCard(officer, one)
 
@@ -82,9 +77,9 @@ describe('a safe-contact card', () => {
   test('is nothing to another county, where the same number has none', async () => {
     const { ana, contactId, from } = await holds()
     await setsCard(ana, contactId)
-    const stranger = await world.signIn('duty_officer', { county: 'BN' })
-    const numberHash = world.server.fields.matching.numberHash(from)
-    const there = await arrives(world, { county: 'BN', numberHash })
+    const stranger = await here.world.signIn('duty_officer', { county: 'BN' })
+    const numberHash = here.world.server.fields.matching.numberHash(from)
+    const there = await arrives(here.world, { county: 'BN', numberHash })
 
     expect((await stranger.tries('queue.safeContact', { contactId })).outcome).toBe('not_found')
     expect((await stranger.tries('queue.setSafeContact', card(contactId))).outcome).toBe('not_found')
@@ -94,7 +89,7 @@ describe('a safe-contact card', () => {
   test('does not exist for an operator who never held the contact, unless a call is owed', async () => {
     const { ana, contactId, from } = await holds()
     await setsCard(ana, contactId)
-    const ben = await operator(world)
+    const ben = await operator(here.world)
     expect((await ben.tries('queue.safeContact', { contactId })).outcome).toBe('not_found')
     expect((await ben.tries('queue.setSafeContact', card(contactId))).outcome).toBe('not_found')
     await ana.does('triage.finish', { contactId, outcome: 'counselled' })
@@ -136,7 +131,7 @@ describe('a safe-contact card', () => {
 
     const list = JSON.stringify(await ben.asks('queue.callBacks', {}))
     const rows = await runSql<{ row: string }>(
-      world.database.superUrl,
+      here.world.database.superUrl,
       'select s::text as row from safe_contacts s union all select f::text from facts f',
     )
     const kept = rows.map(({ row }) => row).join('\n')
@@ -145,14 +140,15 @@ describe('a safe-contact card', () => {
     )
     for (const secret of ['nerostit', 'anume'])
       for (const told of [list, kept, ...hidden]) expect(told.includes(secret)).toBe(false)
-    expect(bodiesOf(await factsAbout(world, contactId), 'queue.safeContactSet')).toEqual([
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.safeContactSet')).toEqual([
       { call: 'safe', text: 'safe', hours: 'windows', windows: 1, version: 1 },
     ])
   })
 
   test('that somebody reads is a fact once in a quarter of an hour', async () => {
     const { ana, contactId } = await holds()
-    const seen = async () => bodiesOf(await factsAbout(world, contactId), 'queue.safeContactViewed').length
+    const seen = async () =>
+      bodiesOf(await factsAbout(here.world, contactId), 'queue.safeContactViewed').length
     await reads(ana, contactId)
     expect(await seen()).toBe(0)
 
@@ -170,7 +166,7 @@ describe('a safe-contact card', () => {
     expect((await ben.tries('queue.setSafeContact', softer)).outcome).toBe('unsafe_stands')
     const stricter = card(contactId, { version: 1, hours: 'never' })
     expect(await ben.does('queue.setSafeContact', stricter)).toMatchObject({ version: 2 })
-    const officer = await world.signIn('duty_officer')
+    const officer = await here.world.signIn('duty_officer')
     expect(await officer.does('queue.setSafeContact', { ...softer, version: 2 })).toMatchObject({
       version: 3,
     })
@@ -185,7 +181,7 @@ describe('a call-back to somebody with a card', () => {
   const attempts = (who: Person, { id: callBackId, version }: CallBack, more: object = {}) =>
     who.tries('queue.attemptCallBack', { callBackId, version, result: 'no_answer', ...more })
   const passed = async (contactId: ContactId) =>
-    bodiesOf(await factsAbout(world, contactId), 'queue.safeContactPassed')
+    bodiesOf(await factsAbout(here.world, contactId), 'queue.safeContactPassed')
 
   test('says from the ring on what the card says, and is made within its hours', async () => {
     const { ben, callBack } = await ringsAgain()
@@ -238,7 +234,7 @@ describe('a call-back to somebody with a card', () => {
       const lifting = { callBackId, version, safe: 'safe' } as const
       expect((await ben.tries('queue.markCallBackSafe', lifting)).outcome).toBe('unsafe_stands')
 
-      const officer = await world.signIn('duty_officer')
+      const officer = await here.world.signIn('duty_officer')
       expect(await attempts(officer, callBack)).toMatchObject({ outcome: code, details: { canPass: true } })
       expect((await attempts(officer, callBack, past)).outcome).toBe('done')
       expect(await passed(contactId)).toMatchObject([{ reason: 'life_in_danger' }])
@@ -255,7 +251,7 @@ describe('a call-back to somebody with a card', () => {
   })
 
   test('written while the call is owed changes every call-back to that number', async () => {
-    const from = someone()
+    const from = here.someone()
     const [one, two] = [await rings(from), await rings(from)]
     expect(one.callBack).toMatchObject({ safe: 'unknown', safeContact: null })
 

@@ -4,32 +4,25 @@ import { softphoneLeg } from '@veghe/infra/carrier/leg.ts'
 import { readToken } from '@veghe/infra/carrier/softphone/token.ts'
 import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { startWorld } from '../support/app.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
-import { type Line, openLine } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters, config: { carrierUrl: 'http://127.0.0.1:9' } })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => everybodyIsDone(world))
+const here = worldForThisFile()
+beforeEach(() => everybodyIsDone(here.world))
 
-let numbered = 0
 /** Somebody rings and is taken by an operator. */
 async function taken() {
-  const leg = line.call(`+407000003${10 + ++numbered}`)
-  await line.posts(line.arrival(leg))
-  const ana = await operator(world)
+  const leg = here.line.call(here.someone())
+  await here.line.posts(here.line.arrival(leg))
+  const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
   return { leg, ana, contactId }
 }
-const account = () => carrierAccount(world.server.config.dataDir)
+const account = () => carrierAccount(here.world.server.config.dataDir)
 const nameOf = ({ staffId, actor }: Person) => `${actor.county}_${staffId.replaceAll('-', '')}`
 
 /** A browser of this name asks the carrier to come in. */
@@ -64,8 +57,8 @@ test('with a real account the browser is sent to no address of ours', async () =
   const twilio = { ...account(), accountSid: `AC${'0'.repeat(32)}` }
   const real = await startWorld({
     chapters,
-    beside: world,
-    config: { twilio, dataDir: world.server.config.dataDir },
+    beside: here.world,
+    config: { twilio, dataDir: here.world.server.config.dataDir },
   })
   const { ana, contactId } = await taken()
   const response = await fetch(`${real.url}/api/queue.lineToken`, {
@@ -80,14 +73,17 @@ test('with a real account the browser is sent to no address of ours', async () =
 
 test('nobody else gets a line: not another operator, another role or county, and nobody too late', async () => {
   const { leg, ana, contactId } = await taken()
-  const ben = await operator(world)
+  const ben = await operator(here.world)
   expect(await refused(asks(ben, contactId))).toBe('not_found')
   for (const role of ['duty_officer', 'responder', 'administrator', 'reviewer', 'manager'] as const)
-    expect([role, await refused(asks(await world.signIn(role), contactId))]).toEqual([role, 'not_allowed'])
-  const stranger = await world.signIn('operator', { county: 'BN' })
+    expect([role, await refused(asks(await here.world.signIn(role), contactId))]).toEqual([
+      role,
+      'not_allowed',
+    ])
+  const stranger = await here.world.signIn('operator', { county: 'BN' })
   expect(await refused(asks(stranger, contactId))).toBe('not_found')
 
-  await line.posts(line.end(leg))
+  await here.line.posts(here.line.end(leg))
   expect(await refused(asks(ana, contactId))).toBe('contact_ended')
 })
 
@@ -101,18 +97,18 @@ test('given back, a call is nobody’s line any more', async () => {
 test('the desk that holds the contact comes into its conference, and that is written down', async () => {
   const { ana, contactId } = await taken()
 
-  const { status, body } = await line.posts(calls(nameOf(ana), { conf: contactId }))
+  const { status, body } = await here.line.posts(calls(nameOf(ana), { conf: contactId }))
 
   expect(status).toBe(200)
   expect(body).toContain(`>${contactId}</Conference>`)
   expect(body).toContain('participantLabel="operator"')
   expect(body).toContain('endConferenceOnExit="false"')
-  expect(bodiesOf(await factsAbout(world, contactId), 'queue.callJoined')).toHaveLength(1)
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.callJoined')).toHaveLength(1)
 })
 
 test('a desk that does not hold the contact is rejected, whatever it calls itself and whatever it asks for', async () => {
   const { leg, ana, contactId } = await taken()
-  const ben = await operator(world)
+  const ben = await operator(here.world)
   const other = await taken()
   const rejected = [
     calls(nameOf(ben), { conf: contactId }),
@@ -126,12 +122,12 @@ test('a desk that does not hold the contact is rejected, whatever it calls itsel
     calls(nameOf(ben), { conf: contactId, From: `client:${nameOf(ana)}` }),
   ]
   for (const asked of rejected) {
-    const { status, body } = await line.posts(asked)
+    const { status, body } = await here.line.posts(asked)
     expect([status, body]).toEqual([200, expect.stringMatching(/<Response><Reject\/><\/Response>$/)])
   }
-  await line.posts(line.end(leg))
-  expect((await line.posts(calls(nameOf(ana), { conf: contactId }))).body).toContain('<Reject/>')
-  expect(bodiesOf(await factsAbout(world, contactId), 'queue.callJoined')).toEqual([])
+  await here.line.posts(here.line.end(leg))
+  expect((await here.line.posts(calls(nameOf(ana), { conf: contactId }))).body).toContain('<Reject/>')
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.callJoined')).toEqual([])
 })
 
 test.for([
@@ -140,18 +136,18 @@ test.for([
 ] as const)('a desk whose request has a %s signature is not even rejected', async ([signature, status]) => {
   const { ana, contactId } = await taken()
 
-  expect(await line.posts(calls(nameOf(ana), { conf: contactId }), { signature })).toEqual({
+  expect(await here.line.posts(calls(nameOf(ana), { conf: contactId }), { signature })).toEqual({
     status,
     body: '',
   })
-  expect(bodiesOf(await factsAbout(world, contactId), 'queue.callJoined')).toEqual([])
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.callJoined')).toEqual([])
 })
 
 test('what a caller hears who is put aside asks for itself again, and plays where a conference plays it', async () => {
   const { leg, contactId } = await taken()
   const path = `/twilio/aside?contact=${contactId}&county=CJ`
 
-  const { body } = await line.posts({ path, params: fixtures.voiceInbound(leg) })
+  const { body } = await here.line.posts({ path, params: fixtures.voiceInbound(leg) })
 
   expect(body).toContain('Rămâneți cu noi')
   expect(body).toContain(`<Redirect>${path.replace('&', '&amp;')}</Redirect>`)
@@ -162,16 +158,16 @@ test('a carrier that cannot be reached puts nobody aside, and nobody is told tha
 
   expect((await ana.tries('queue.holdCall', { contactId, isHeld: true })).outcome).toBe('unavailable')
 
-  expect(bodiesOf(await factsAbout(world, contactId), 'queue.callHeld')).toEqual([])
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.callHeld')).toEqual([])
   expect(await asks(ana, contactId)).toMatchObject({ isHeld: false })
 })
 
 test('the call of a desk that comes in is no contact, however the carrier tells of it', async () => {
   const { ana } = await taken()
-  const before = (await (await world.signIn('duty_officer')).asks('queue.board', {})).length
+  const before = (await (await here.world.signIn('duty_officer')).asks('queue.board', {})).length
   const leg = softphoneLeg(account(), { identity: nameOf(ana) })
 
-  await line.posts(line.end(leg))
+  await here.line.posts(here.line.end(leg))
 
-  expect(await (await world.signIn('duty_officer')).asks('queue.board', {})).toHaveLength(before)
+  expect(await (await here.world.signIn('duty_officer')).asks('queue.board', {})).toHaveLength(before)
 })

@@ -1,34 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { atWork, deskChapters } from '../support/desk.ts'
-import { type Line, nobodyWaits, openLine } from '../support/line.ts'
+import { nobodyWaits } from '../support/line.ts'
 import { operator } from '../support/queue.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters: deskChapters })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => nobodyWaits(world))
+const here = worldForThisFile({ chapters: deskChapters })
+beforeEach(() => nobodyWaits(here.world))
 
-let numbered = 0
-const someone = () => `+40700004${100 + ++numbered}`
 const asChild = { language: 'ro', wording: 'child' } as const
 
 describe('a caller who writes and cannot speak', () => {
   /** Texts of ours to this contact, in the order in which they left. */
   async function silentThread() {
-    const from = someone()
-    await line.posts(line.message(line.text(from, 'nu pot vorbi')))
-    const ana = await operator(world)
+    const from = here.someone()
+    await here.line.posts(here.line.message(here.line.text(from, 'nu pot vorbi')))
+    const ana = await operator(here.world)
     const { contactId } = await ana.does('queue.next', {})
     return {
-      ...{ ana, contactId },
+      ...{ from, ana, contactId },
       writes: (text: string) => {
-        world.at(new Date(world.now().getTime() + 1_000).toISOString())
-        return line.posts(line.message(line.text(from, text)))
+        here.world.at(new Date(here.world.now().getTime() + 1_000).toISOString())
+        return here.line.posts(here.line.message(here.line.text(from, text)))
       },
       sent: async () => {
         const { messages } = await ana.asks('intake.contact', { contactId })
@@ -71,12 +63,11 @@ describe('a caller who writes and cannot speak', () => {
   })
 
   test('the same text told of twice is one answer, and after the stop a digit is only a text', async () => {
-    const { ana, contactId, sent, interview, writes } = await silentThread()
+    const { from, ana, contactId, sent, interview, writes } = await silentThread()
     await ana.does('intake.startInterview', { contactId, ...asChild })
-    const { callerDigits } = await ana.asks('intake.contact', { contactId })
-    const text = line.message(line.text(`+40700004${callerDigits}`, '1'))
+    const text = here.line.message(here.line.text(from, '1'))
 
-    for (let times = 0; times < 3; times++) await line.posts(text)
+    for (let times = 0; times < 3; times++) await here.line.posts(text)
     expect(await interview()).toMatchObject({ turn: 2 })
 
     await ana.does('intake.stopInterview', { contactId })
@@ -86,7 +77,7 @@ describe('a caller who writes and cannot speak', () => {
   })
 
   test('a report at the counter has nobody to ask', async () => {
-    const { operator: ana, contactId } = await atWork(world)
+    const { operator: ana, contactId } = await atWork(here.world)
 
     expect((await ana.tries('intake.startInterview', { contactId, ...asChild })).outcome).toBe('no_number')
   })

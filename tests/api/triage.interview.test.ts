@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { bodiesOf, deskChapters, factsAbout } from '../support/desk.ts'
-import { type Line, nobodyWaits, openLine } from '../support/line.ts'
+import { nobodyWaits } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
 import { operator } from '../support/queue.ts'
 import { asChild, onASilentLine } from '../support/silent-call.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters: deskChapters })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => nobodyWaits(world))
+const here = worldForThisFile({ chapters: deskChapters })
+beforeEach(() => nobodyWaits(here.world))
 
-let numbered = 0
-const someone = () => `+40700004${100 + ++numbered}`
-
-const silentCall = () => onASilentLine({ world, line }, someone())
+const silentCall = () => onASilentLine(here, here.someone())
 
 describe('a caller who cannot speak', () => {
   test('is taken to the first question, in words for a child, and told which key says what', async () => {
@@ -50,11 +41,16 @@ describe('a caller who cannot speak', () => {
     expect(await interview()).toMatchObject({
       ...{ state: 'asking', turn: 2, way: 'phone', silences: 0 },
       asked: [
-        { turn: 1, meaning: 'yes', pressedAt: world.now(), filled: { question: 'danger_now', value: 'yes' } },
+        {
+          turn: 1,
+          meaning: 'yes',
+          pressedAt: here.world.now(),
+          filled: { question: 'danger_now', value: 'yes' },
+        },
         { turn: 2, question: 'at_home', meaning: null, pressedAt: null },
       ],
     })
-    const facts = await factsAbout(world, contactId)
+    const facts = await factsAbout(here.world, contactId)
     expect(bodiesOf(facts, 'triage.answered')).toEqual([{ question: 'danger_now', answer: 'yes', by: 'key' }])
     expect(bodiesOf(facts, 'triage.keyPressed')).toEqual([
       { question: 'danger_now', turn: 1, key: '1', meaning: 'yes' },
@@ -128,7 +124,7 @@ describe('keys that come late, twice or at all odds', () => {
 
     expect(await interview()).toEqual(before)
     expect((await assessment()).answers).toEqual({ danger_now: 'yes' })
-    expect(bodiesOf(await factsAbout(world, contactId), 'triage.keyPressed')).toHaveLength(1)
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'triage.keyPressed')).toHaveLength(1)
   })
 
   test('two tellings at the same instant are one answer', async () => {
@@ -181,7 +177,7 @@ describe('keys that come late, twice or at all odds', () => {
 
     expect(await presses(99, '1')).toContain('Ești în pericol')
     expect(await interview()).toEqual(before)
-    const { body } = await line.posts({
+    const { body } = await here.line.posts({
       path: '/twilio/interview',
       params: { CallSid: `CA${'1'.repeat(32)}` },
     })
@@ -221,13 +217,13 @@ describe('at the desk', () => {
 
   test('only whoever holds the contact leads the questions, whatever other rights they have', async () => {
     const { ana, contactId, starts, interview } = await silentCall()
-    const [ben, officer] = [await operator(world), await world.signIn(['duty_officer', 'operator'])]
+    const [ben, officer] = [await operator(here.world), await here.world.signIn(['duty_officer', 'operator'])]
     const wanted = { contactId, ...asChild }
     const tries = async (who: Person) => (await who.tries('intake.startInterview', wanted)).outcome
 
     expect(await tries(ben)).toBe('not_found')
     expect(await tries(officer)).toBe('not_holder')
-    expect(await tries(await world.signIn('responder'))).toBe('not_allowed')
+    expect(await tries(await here.world.signIn('responder'))).toBe('not_allowed')
     expect((await ben.tries('triage.interview', { contactId })).outcome).toBe('not_found')
     expect(await interview()).toBeNull()
 
@@ -243,11 +239,11 @@ describe('at the desk', () => {
     await released.ana.does('queue.release', { contactId: released.contactId, reason: 'technical' })
     expect(await released.interview()).toMatchObject({ state: 'ended', ending: 'left' })
     expect((await released.moves()).at(-1)).toContain('/twilio/hold')
-    await nobodyWaits(world)
+    await nobodyWaits(here.world)
 
     const gone = await silentCall()
     await gone.starts()
-    await line.posts(line.end(gone.leg))
+    await here.line.posts(here.line.end(gone.leg))
     expect(await gone.interview()).toMatchObject({ state: 'ended', ending: 'hung_up' })
     expect(
       (await gone.ana.tries('intake.startInterview', { contactId: gone.contactId, ...asChild })).outcome,
@@ -258,7 +254,7 @@ describe('at the desk', () => {
     const { starts, interview } = await silentCall()
     await starts()
 
-    await world.pass('1m')
+    await here.world.pass('1m')
     expect(await interview()).toMatchObject({ state: 'ended', ending: 'not_moved' })
 
     await starts()
@@ -275,7 +271,7 @@ describe('at the desk', () => {
     await ana.does('intake.startInterview', { contactId, ...asChild }, key)
 
     expect(await interview()).toMatchObject({ version: 1, turn: 1 })
-    expect(bodiesOf(await factsAbout(world, contactId), 'triage.interviewStarted')).toEqual([
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'triage.interviewStarted')).toEqual([
       { way: 'phone', language: 'ro', wording: 'child', script: 1 },
     ])
   })

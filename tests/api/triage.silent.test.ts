@@ -1,27 +1,18 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { OneKeyDisposition } from '@veghe/shared/triage/triage.codes.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { atWork, deskChapters, entryOf } from '../support/desk.ts'
-import { type Line, openLine } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters: deskChapters })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => everybodyIsDone(world))
-
-let numbered = 0
+const here = worldForThisFile({ chapters: deskChapters })
+beforeEach(() => everybodyIsDone(here.world))
 
 /** A call in which nobody speaks, closed with one key. */
 async function closedCall(disposition: OneKeyDisposition) {
-  const ana = await operator(world)
-  await line.posts(line.arrival(line.call(`+407000003${10 + ++numbered}`)))
+  const ana = await operator(here.world)
+  await here.line.posts(here.line.arrival(here.line.call(here.someone())))
   const { contactId } = await ana.does('queue.next', {})
   if (!contactId) throw new Error('Nobody was served.')
   await ana.does('triage.dispose', { contactId, disposition })
@@ -38,7 +29,7 @@ test.for([
   const { ana, contactId } = await closedCall(disposition)
 
   expect(await callBacksOf(ana, contactId)).toMatchObject([
-    { state: 'open', cause, dueAt: new Date(world.now().getTime() + 600_000) },
+    { state: 'open', cause, dueAt: new Date(here.world.now().getTime() + 600_000) },
   ])
 })
 
@@ -46,7 +37,7 @@ test('a prank is owed none, and neither is somebody at the counter who says noth
   const prank = await closedCall('Z-04')
   expect(await callBacksOf(prank.ana, prank.contactId)).toEqual([])
 
-  const counter = await atWork(world)
+  const counter = await atWork(here.world)
   await counter.operator.does('triage.dispose', { contactId: counter.contactId, disposition: 'Z-01' })
   expect(await callBacksOf(counter.operator, counter.contactId)).toEqual([])
 })

@@ -1,46 +1,26 @@
-import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
-import { chapters } from '@veghe/server/chapters.ts'
 import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { World } from '../support/app.ts'
-import { type Adapter, byBrowser, byTelephone, listensForLong, soon, talking } from '../support/both-lines.ts'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { adaptersFor, listensForLong, soon, talking } from '../support/both-lines.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
 import { queueOf } from '../support/line.ts'
-import { startWithNetwork } from '../support/network.ts'
 import { everybodyIsDone, listens, operator, windowOf } from '../support/queue.ts'
+import { networkForThisFile } from '../support/this-file.ts'
 
-let world: World
-let network: Carrier
-beforeAll(async () => {
-  // The network tells its own time; a product that lives before it sees all of the network's list as recent.
-  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' })
-  world = started.world
-  network = started.network
-  await listensForLong(world, network)
-})
-afterAll(async () => {
-  await world.stop()
-  await network.stop()
-})
-beforeEach(() => everybodyIsDone(world))
+const here = networkForThisFile()
+beforeAll(() => listensForLong(here))
+beforeEach(() => everybodyIsDone(here.world))
 
 const callState = async (contactId: ContactId) =>
-  (await (await world.signIn('duty_officer')).asks('intake.contact', { contactId })).callState
-const standing = async (contactId: ContactId) => entryOf(await world.signIn('duty_officer'), contactId)
+  (await (await here.world.signIn('duty_officer')).asks('intake.contact', { contactId })).callState
+const standing = async (contactId: ContactId) => entryOf(await here.world.signIn('duty_officer'), contactId)
 /** In no order: time stands still here. That we look is no fact of the call. */
 const kindsOf = async (contactId: ContactId): Promise<FactKind[]> =>
-  (await factsAbout(world, contactId)).flatMap(({ kind }) => (kind === 'intake.viewed' ? [] : kind)).sort()
+  (await factsAbout(here.world, contactId))
+    .flatMap(({ kind }) => (kind === 'intake.viewed' ? [] : kind))
+    .sort()
 
-describe.each([
-  ['a call by telephone', () => byTelephone({ world, network })],
-  ['a call from a browser', () => byBrowser({ world })],
-] as const)('%s', (_name, adapter) => {
-  let by: Adapter
-  beforeEach(() => {
-    by = adapter()
-  })
-
+describe.each(adaptersFor(here))('%s', (_name, by) => {
   test('arrives, waits in the queue and hears the line', async () => {
     const call = await by.rings()
     await by.settles()
@@ -51,8 +31,8 @@ describe.each([
   })
 
   test('is answered by one operator, whose sound comes up and who alone may have it', async () => {
-    const { ana, contactId } = await talking(world, by)
-    const ben = await operator(world)
+    const { ana, contactId } = await talking(here.world, by)
+    const ben = await operator(here.world)
 
     await expect.poll(() => callState(contactId), soon).toBe('connected')
     expect(await standing(contactId)).toMatchObject({ state: 'held', holder: { staffId: ana.staffId } })
@@ -66,8 +46,8 @@ describe.each([
   })
 
   test('is put aside and taken back, and still is aside for a desk that was reloaded', async () => {
-    const { call, ana, contactId } = await talking(world, by)
-    const ben = await operator(world)
+    const { call, ana, contactId } = await talking(here.world, by)
+    const ben = await operator(here.world)
 
     expect(await ana.does('queue.holdCall', { contactId, isHeld: true })).toEqual({ isHeld: true })
     expect(await by.comesIn(ana, contactId)).toMatchObject({ isHeld: true })
@@ -76,26 +56,26 @@ describe.each([
     expect(await by.comesIn(ana, contactId)).toMatchObject({ isHeld: false })
 
     expect(await call.is()).toBe('connected')
-    const said = bodiesOf(await factsAbout(world, contactId), 'queue.callHeld')
+    const said = bodiesOf(await factsAbout(here.world, contactId), 'queue.callHeld')
     expect(said.map(({ isHeld }) => isHeld).sort()).toEqual([false, true])
   })
 
   test('whose desk dies is parked with a word and stands first, and whoever takes it finds nobody aside', async () => {
-    const { call, ana, contactId } = await talking(world, by)
+    const { call, ana, contactId } = await talking(here.world, by)
     await ana.does('queue.holdCall', { contactId, isHeld: true })
-    await network.sendText({ from: '+40700091001', body: 'mă bate acum' })
-    const screen = windowOf(world, ana)
+    await here.network.sendText({ from: '+40700091001', body: 'mă bate acum' })
+    const screen = windowOf(here.world, ana)
     await screen.beats(contactId)
 
     await screen.closes()
-    await listens(world, 3)
+    await listens(here.world, 3)
     await by.settles()
 
     await expect.poll(call.is, soon).toBe('waiting')
-    const [first, second] = (await queueOf(world)).filter(({ state }) => state === 'waiting')
+    const [first, second] = (await queueOf(here.world)).filter(({ state }) => state === 'waiting')
     expect(first).toMatchObject({ id: contactId, live: true, holder: null })
     expect(second).toMatchObject({ callerDigits: '001', hint: { raiseTo: 'P0' } })
-    const ben = await operator(world)
+    const ben = await operator(here.world)
     expect(await ben.does('queue.next', {})).toMatchObject({ contactId })
     await by.settles()
     expect(await by.comesIn(ben, contactId)).toMatchObject({ isHeld: false })
@@ -103,14 +83,14 @@ describe.each([
   })
 
   test('is given back and waits again, and the next desk comes in', async () => {
-    const { call, ana, contactId } = await talking(world, by)
+    const { call, ana, contactId } = await talking(here.world, by)
 
     await ana.does('queue.release', { contactId, reason: 'technical' })
     await by.settles()
     await expect.poll(call.is, soon).toBe('waiting')
     await expect(by.comesIn(ana, contactId)).rejects.toThrow('not_holder')
 
-    const ben = await operator(world)
+    const ben = await operator(here.world)
     await ben.does('queue.next', {})
     await by.settles()
     await by.comesIn(ben, contactId)
@@ -118,7 +98,7 @@ describe.each([
   })
 
   test('ended at the desk is over for the caller, and no desk comes in any more', async () => {
-    const { call, ana, contactId } = await talking(world, by)
+    const { call, ana, contactId } = await talking(here.world, by)
 
     await ana.does('intake.hangUp', { contactId })
     await by.settles()
@@ -131,7 +111,7 @@ describe.each([
   })
 
   test('ended by the caller stays with the operator, who has yet to close it', async () => {
-    const { call, ana, contactId } = await talking(world, by)
+    const { call, ana, contactId } = await talking(here.world, by)
 
     await call.hangsUp()
 
@@ -144,7 +124,7 @@ describe.each([
 
   test('ended by the caller while they wait is owed a call-back', async () => {
     const call = await by.rings()
-    const ana = await operator(world)
+    const ana = await operator(here.world)
 
     await call.hangsUp()
 

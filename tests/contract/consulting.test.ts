@@ -1,51 +1,30 @@
-import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
-import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { World } from '../support/app.ts'
-import { type Adapter, byBrowser, byTelephone, listensForLong, soon, talking } from '../support/both-lines.ts'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { adaptersFor, listensForLong, soon, talking } from '../support/both-lines.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
-import { startWithNetwork } from '../support/network.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, listens, operator, windowOf } from '../support/queue.ts'
+import { networkForThisFile } from '../support/this-file.ts'
 
-let world: World
-let network: Carrier
-beforeAll(async () => {
-  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' })
-  world = started.world
-  network = started.network
-  await listensForLong(world, network)
-})
-afterAll(async () => {
-  await world.stop()
-  await network.stop()
-})
-beforeEach(() => everybodyIsDone(world))
+const here = networkForThisFile()
+beforeAll(() => listensForLong(here))
+beforeEach(() => everybodyIsDone(here.world))
 
-const standing = async (contactId: ContactId) => entryOf(await world.signIn('duty_officer'), contactId)
+const standing = async (contactId: ContactId) => entryOf(await here.world.signIn('duty_officer'), contactId)
 const statusOf = async ({ staffId }: Person) => {
-  const posts = await (await world.signIn('duty_officer')).asks('queue.operators', {})
+  const posts = await (await here.world.signIn('duty_officer')).asks('queue.operators', {})
   return posts.find(({ id }) => id === staffId)?.status
 }
 const endings = async (contactId: ContactId) =>
-  bodiesOf(await factsAbout(world, contactId), 'queue.consultEnded').map(({ by }) => by)
+  bodiesOf(await factsAbout(here.world, contactId), 'queue.consultEnded').map(({ by }) => by)
 
 const stages = ['asked', 'accepted', 'on_line'] as const
 
-describe.each([
-  ['a call by telephone', () => byTelephone({ world, network })],
-  ['a call from a browser', () => byBrowser({ world })],
-] as const)('%s', (_name, adapter) => {
-  let by: Adapter
-  beforeEach(() => {
-    by = adapter()
-  })
-
+describe.each(adaptersFor(here))('%s', (_name, by) => {
   /** Ana speaks with somebody and has asked Ben, who has come as far as this. */
   async function consulting(stage: (typeof stages)[number]) {
-    const { call, ana, contactId } = await talking(world, by)
-    const ben = await operator(world, { name: 'Ben Pop' })
+    const { call, ana, contactId } = await talking(here.world, by)
+    const ben = await operator(here.world, { name: 'Ben Pop' })
     await ana.does('queue.consult', { contactId, colleague: ben.staffId })
     if (stage !== 'asked') await ben.does('queue.acceptConsult', { contactId })
     if (stage === 'on_line') {
@@ -103,7 +82,7 @@ describe.each([
     expect(await ben.asks('intake.contact', { contactId })).toMatchObject({
       ...{ form: { child_name: 'Mihai' }, isAside: false, holder: { name: 'Ben Pop' } },
     })
-    const facts = await factsAbout(world, contactId)
+    const facts = await factsAbout(here.world, contactId)
     expect(bodiesOf(facts, 'queue.handedOver')).toEqual([{ from: ana.staffId }])
     expect(facts.map(({ kind }) => kind)).not.toContain('queue.returned')
 
@@ -141,11 +120,11 @@ describe.each([
     'whose colleague’s desk dies while %s keeps its holder and its caller as they are',
     async (stage) => {
       const { call, ana, ben, contactId } = await consulting(stage)
-      const [own, other] = [windowOf(world, ana), windowOf(world, ben)]
+      const [own, other] = [windowOf(here.world, ana), windowOf(here.world, ben)]
       await other.beats()
 
       await other.closes()
-      await listens(world, 4, () => own.beats(contactId))
+      await listens(here.world, 4, () => own.beats(contactId))
       await by.settles()
 
       const isAside = stage !== 'asked'
@@ -164,11 +143,11 @@ describe.each([
     'whose holder’s desk dies while a colleague is %s stands first for everybody',
     async (stage) => {
       const { call, ana, ben, contactId } = await consulting(stage)
-      const [own, other] = [windowOf(world, ana), windowOf(world, ben)]
+      const [own, other] = [windowOf(here.world, ana), windowOf(here.world, ben)]
       await own.beats(contactId)
 
       await own.closes()
-      await listens(world, 4, () => other.beats())
+      await listens(here.world, 4, () => other.beats())
       await by.settles()
 
       await expect.poll(call.is, soon).toBe('waiting')
@@ -192,7 +171,7 @@ describe.each([
     expect(await endings(contactId)).toEqual(['left'])
 
     // Asked once more, another comes in.
-    const carol = await operator(world)
+    const carol = await operator(here.world)
     await ana.does('queue.consult', { contactId, colleague: carol.staffId })
     await carol.does('queue.acceptConsult', { contactId })
     await by.comesIn(carol, contactId)

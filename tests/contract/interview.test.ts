@@ -1,54 +1,36 @@
-import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
-import { chapters } from '@veghe/server/chapters.ts'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { World } from '../support/app.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { nobodyWaits } from '../support/line.ts'
-import { startWithNetwork } from '../support/network.ts'
 import { operator } from '../support/queue.ts'
+import { networkForThisFile } from '../support/this-file.ts'
 
-let world: World
-let network: Carrier
-beforeAll(async () => {
-  // Long enough a second for a key to be pressed while a question is being said.
-  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' }, { paceMs: 100 })
-  world = started.world
-  network = started.network
-})
-afterAll(async () => {
-  await world.stop()
-  await network.stop()
-})
-beforeEach(() => nobodyWaits(world))
+// Long enough a second for a key to be pressed while a question is being said.
+const here = networkForThisFile({ paceMs: 100 })
+beforeEach(() => nobodyWaits(here.world))
 /** Whatever a test did, the network found no fault with any document it was given. */
 afterEach(() => {
-  expect(network.journal().filter(({ what }) => what === 'bug' || what === 'document.refused')).toEqual([])
+  expect(here.network.journal().filter(({ what }) => what === 'bug' || what === 'document.refused')).toEqual(
+    [],
+  )
 })
 
 const asChild = { language: 'ro', wording: 'child' } as const
-let numbered = 0
-
-async function allIsDone() {
-  await network.settled()
-  await world.settle()
-  await network.settled()
-}
 
 /** Somebody on the line, in the hands of an operator. */
 async function answeredCall() {
-  const phone = `+4070005${String(1000 + ++numbered)}`
-  const call = await network.placeCall({ from: phone })
-  await world.settle()
-  const ana = await operator(world)
-  await world.pass('1s')
+  const phone = here.someone()
+  const call = await here.network.placeCall({ from: phone })
+  await here.world.settle()
+  const ana = await operator(here.world)
+  await here.world.pass('1s')
   const { contactId } = await ana.does('queue.next', {})
-  await allIsDone()
+  await here.settles()
   /** Of this call alone, since it began. */
   const hears = (words: string) =>
-    network.seen(
+    here.network.seen(
       (entry) => entry.what === 'call.heard' && entry.sid === call.sid && entry.text.includes(words),
     )
   const inRoom = () =>
-    network.journal().filter((entry) => entry.what === 'room.joined' && entry.sid === call.sid).length
+    here.network.journal().filter((entry) => entry.what === 'room.joined' && entry.sid === call.sid).length
   return { ana, contactId, call, phone, hears, inRoom }
 }
 
@@ -56,7 +38,7 @@ test('a child answers with keys on the telephone, and comes back to the operator
   const { ana, contactId, phone, hears, inRoom } = await answeredCall()
   expect(inRoom()).toBe(1)
   await ana.does('intake.startInterview', { contactId, ...asChild })
-  await allIsDone()
+  await here.settles()
 
   for (const [question, key] of [
     ['Ești în pericol chiar acum?', '1'],
@@ -67,10 +49,10 @@ test('a child answers with keys on the telephone, and comes back to the operator
     ['Bate cineva pe cineva acum?', '1'],
   ] as const) {
     await hears(question)
-    await network.press({ phone }, key)
+    await here.network.press({ phone }, key)
   }
   await hears('te ascultăm')
-  await network.seen(() => inRoom() === 2)
+  await here.network.seen(() => inRoom() === 2)
 
   expect(await ana.asks('triage.assessment', { contactId })).toMatchObject({
     inForce: 'P0',
@@ -82,32 +64,33 @@ test('a child answers with keys on the telephone, and comes back to the operator
 test('a key cuts the question short, silence has it said again, and the stop brings the caller back', async () => {
   const { ana, contactId, phone, hears, inRoom } = await answeredCall()
   await ana.does('intake.startInterview', { contactId, ...asChild, language: 'hu' })
-  await allIsDone()
+  await here.settles()
   await hears('Nem kell beszélned')
-  await network.press({ phone }, '3')
+  await here.network.press({ phone }, '3')
 
   await hears('Otthon vagy?')
   const said = () =>
-    network.journal().filter((entry) => entry.what === 'call.heard' && entry.text === 'Otthon vagy?').length
-  await network.seen(() => said() === 2)
+    here.network.journal().filter((entry) => entry.what === 'call.heard' && entry.text === 'Otthon vagy?')
+      .length
+  await here.network.seen(() => said() === 2)
   await ana.does('intake.stopInterview', { contactId })
-  await allIsDone()
+  await here.settles()
 
-  await network.seen(() => inRoom() === 2)
-  await expect(network.press({ phone }, '1')).rejects.toThrow('Nothing listens')
+  await here.network.seen(() => inRoom() === 2)
+  await expect(here.network.press({ phone }, '1')).rejects.toThrow('Nothing listens')
   expect((await ana.asks('triage.assessment', { contactId })).answers).toEqual({ danger_now: 'unknown' })
 })
 
 test('a child who hangs up in the middle has said what they said, and the desk is told', async () => {
   const { ana, contactId, phone, hears } = await answeredCall()
   await ana.does('intake.startInterview', { contactId, ...asChild })
-  await allIsDone()
+  await here.settles()
   await hears('Ești în pericol chiar acum?')
-  await network.press({ phone }, '1')
+  await here.network.press({ phone }, '1')
   await hears('Ești acasă?')
 
-  await network.hangUp({ phone })
-  await allIsDone()
+  await here.network.hangUp({ phone })
+  await here.settles()
 
   expect(await ana.asks('triage.interview', { contactId })).toMatchObject({
     ...{ state: 'ended', ending: 'hung_up' },
@@ -119,11 +102,11 @@ test('a child who hangs up in the middle has said what they said, and the desk i
 test('a webhook that the network has to repeat is one answer', async () => {
   const { ana, contactId, phone, hears } = await answeredCall()
   await ana.does('intake.startInterview', { contactId, ...asChild })
-  await allIsDone()
+  await here.settles()
   await hears('Ești în pericol chiar acum?')
 
-  network.faults({ failWebhooks: 1 })
-  await network.press({ phone }, '1')
+  here.network.faults({ failWebhooks: 1 })
+  await here.network.press({ phone }, '1')
   await hears('Ești acasă?')
 
   expect(await ana.asks('triage.interview', { contactId })).toMatchObject({

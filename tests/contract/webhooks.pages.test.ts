@@ -1,78 +1,54 @@
-import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
-import { chapters } from '@veghe/server/chapters.ts'
 import type { DispatchId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { World } from '../support/app.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
-import { type Line, nobodyWaits, openLine } from '../support/line.ts'
-import { startWithNetwork } from '../support/network.ts'
+import { clujNapoca } from '../support/desk.ts'
+import { nobodyWaits } from '../support/line.ts'
 import { operator } from '../support/queue.ts'
 import { type TestTeam, teamOnCall } from '../support/teams.ts'
+import { networkForThisFile } from '../support/this-file.ts'
 
-let world: World
-let network: Carrier
-let line: Line
+const here = networkForThisFile({ paceMs: 200 })
 let team: TestTeam
 let dispatchId: DispatchId
-beforeAll(async () => {
-  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' }, { paceMs: 200 })
-  world = started.world
-  network = started.network
-  line = openLine(world)
-})
-afterAll(async () => {
-  await world.stop()
-  await network.stop()
-})
 
 /** Every test begins with a team that was sent and has not answered: its phones ring. */
 beforeEach(async () => {
-  await nobodyWaits(world)
-  team = await teamOnCall(world, { name: `Echipa ${++sent}` })
-  await line.posts(line.message(line.text(someone(), 'mă bate acum')))
-  await world.settle()
-  const ana = await operator(world)
+  await nobodyWaits(here.world)
+  team = await teamOnCall(here.world, { name: `Echipa ${++sent}` })
+  await here.line.posts(here.line.message(here.line.text(here.someone(), 'mă bate acum')))
+  await here.world.settle()
+  const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
-  const place = {
-    unit: 54975,
-    locality: null,
-    address: '',
-    landmark: '',
-    access: '',
-    precision: 'unit_only',
-  } as const
-  await ana.does('intake.confirmPlace', { contactId, place })
+  await ana.does('intake.confirmPlace', { contactId, place: clujNapoca })
   const begun = await ana.does('cases.sendTeam', { contactId, priority: 'P0', teamId: team.id })
   dispatchId = begun.dispatchId
-  await world.pass('61s')
-  await network.seen(
+  await here.world.pass('61s')
+  await here.network.seen(
     (entry) => entry.what === 'call.status' && entry.status === 'ringing' && isTheirs(entry.sid),
   )
 })
 
 let sent = 0
-let numbered = 0
-const someone = () => `+4070006${String(1000 + ++numbered)}`
 const phone = () => team.phones[0] ?? ''
-const isTheirs = (callSid: string) => network.phone(phone()).calls.some(({ sid }) => sid === callSid)
-const ringing = () => network.phone(phone()).calls.at(-1)
+const isTheirs = (callSid: string) => here.network.phone(phone()).calls.some(({ sid }) => sid === callSid)
+const ringing = () => here.network.phone(phone()).calls.at(-1)
 async function ladder() {
-  const officer = await world.signIn('duty_officer')
+  const officer = await here.world.signIn('duty_officer')
   return (await officer.asks('oncall.ladders', {})).find(({ id }) => id === dispatchId)
 }
 const acknowledgements = () =>
   runSql(
-    world.database.superUrl,
+    here.world.database.superUrl,
     `select id from facts where kind = 'oncall.acknowledged' and dispatch_id = $1`,
     [dispatchId],
   )
 
 test('a responder who picks up and presses 1 stops the ladder', async () => {
-  await network.answer({ phone: phone() })
+  await here.network.answer({ phone: phone() })
 
-  await network.press({ phone: phone() }, '1')
-  await world.settle()
+  await here.network.press({ phone: phone() }, '1')
+  await here.world.settle()
 
   expect(await ladder()).toMatchObject({ state: 'acknowledged' })
   expect(
@@ -83,9 +59,9 @@ test('a responder who picks up and presses 1 stops the ladder', async () => {
 })
 
 test('a mailbox that picks up is nobody’s answer', async () => {
-  await network.answer({ phone: phone() }, 'machine')
-  await network.settled()
-  await world.settle()
+  await here.network.answer({ phone: phone() }, 'machine')
+  await here.network.settled()
+  await here.world.settle()
 
   expect(await ladder()).toMatchObject({ state: 'running' })
 })
@@ -95,7 +71,7 @@ async function keyPressed(keys: string) {
   const call = ringing()
   if (!call) throw new Error('No phone rings.')
   const [intent] = await runSql<{ id: string }>(
-    world.database.superUrl,
+    here.world.database.superUrl,
     'select id from intents where provider_sid = $1',
     [call.sid],
   )
@@ -106,8 +82,8 @@ async function keyPressed(keys: string) {
 test('a key reported three times, twice at once, is one acknowledgement', async () => {
   const posted = await keyPressed('1')
 
-  const answers = await Promise.all([line.posts(posted), line.posts(posted)])
-  answers.push(await line.posts(posted))
+  const answers = await Promise.all([here.line.posts(posted), here.line.posts(posted)])
+  answers.push(await here.line.posts(posted))
 
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
   expect(await ladder()).toMatchObject({ state: 'acknowledged' })
@@ -117,9 +93,9 @@ test('a key reported three times, twice at once, is one acknowledgement', async 
 test('a key that the network did not report acknowledges nothing', async () => {
   const posted = await keyPressed('1')
 
-  expect((await line.posts(posted, { signature: 'missing' })).status).toBe(400)
-  expect((await line.posts(posted, { signature: 'wrong' })).status).toBe(403)
-  expect((await line.posts(posted, { changed: ['Digits=1', 'Digits=2'] })).status).toBe(403)
+  expect((await here.line.posts(posted, { signature: 'missing' })).status).toBe(400)
+  expect((await here.line.posts(posted, { signature: 'wrong' })).status).toBe(403)
+  expect((await here.line.posts(posted, { changed: ['Digits=1', 'Digits=2'] })).status).toBe(403)
 
   expect(await ladder()).toMatchObject({ state: 'running' })
   expect(await acknowledgements()).toHaveLength(0)
@@ -128,21 +104,21 @@ test('a key that the network did not report acknowledges nothing', async () => {
 test('a key of more than 64 KB acknowledges nothing, and one with a field that nobody knows yet does', async () => {
   const { path, params } = await keyPressed('1')
 
-  const long = await line.posts({ path, params: { ...params, Padding: 'x'.repeat(65 * 1024) } })
+  const long = await here.line.posts({ path, params: { ...params, Padding: 'x'.repeat(65 * 1024) } })
   expect(long.status).toBe(413)
   expect(await ladder()).toMatchObject({ state: 'running' })
 
-  const answer = await line.posts({ path, params: { ...params, NewInTwentyEight: 'da & nu = „poate”' } })
+  const answer = await here.line.posts({ path, params: { ...params, NewInTwentyEight: 'da & nu = „poate”' } })
   expect(answer.status).toBe(200)
   expect(await ladder()).toMatchObject({ state: 'acknowledged' })
 })
 
 test('another key is asked for again, and „nu pot” moves on', async () => {
-  const again = await line.posts(await keyPressed('7'))
+  const again = await here.line.posts(await keyPressed('7'))
   expect(again.body).toContain('<Gather')
   expect(await ladder()).toMatchObject({ state: 'running' })
 
-  const declined = await line.posts(await keyPressed('2'))
+  const declined = await here.line.posts(await keyPressed('2'))
 
   expect(declined.body).toContain('<Hangup')
   expect(await acknowledgements()).toHaveLength(0)

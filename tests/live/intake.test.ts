@@ -1,30 +1,16 @@
-import { chapters } from '@veghe/server/chapters.ts'
-import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
-import { type Line, nobodyWaits, openLine } from '../support/line.ts'
-import type { Person } from '../support/person.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { takesFrom } from '../support/holds.ts'
+import { nobodyWaits } from '../support/line.ts'
 import { operator } from '../support/queue.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 
-let world: World
-let line: Line
-beforeAll(async () => {
-  world = await startWorld({ chapters })
-  line = openLine(world)
-})
-afterAll(() => world.stop())
-beforeEach(() => nobodyWaits(world))
+const here = worldForThisFile()
+beforeEach(() => nobodyWaits(here.world))
 
 const from = '+40700004001'
-const writes = (body: string) => line.posts(line.message(line.text(from, body)))
+const writes = (body: string) => here.line.posts(here.line.message(here.line.text(from, body)))
 
-async function holds(): Promise<{ ana: Person; contactId: ContactId }> {
-  await writes('alo')
-  await world.settle()
-  const ana = await operator(world)
-  const { contactId } = await ana.does('queue.next', {})
-  return { ana, contactId }
-}
+const holds = () => takesFrom(here, from)
 
 test('whoever holds a contact hears that it moved on, and nothing of what was said', async () => {
   const { ana, contactId } = await holds()
@@ -42,8 +28,8 @@ test('whoever holds a contact hears that it moved on, and nothing of what was sa
 
 test('a colleague at the next desk and a stranger in another county hear nothing of it', async () => {
   const { ana, contactId } = await holds()
-  const ben = await operator(world)
-  const stranger = await world.signIn('duty_officer', { county: 'BN' })
+  const ben = await operator(here.world)
+  const stranger = await here.world.signIn('duty_officer', { county: 'BN' })
   const [desk, nextDesk, elsewhere] = [await ana.listens(), await ben.listens(), await stranger.listens()]
 
   await writes('mai sunteți acolo?')
@@ -59,7 +45,7 @@ test('a colleague at the next desk and a stranger in another county hear nothing
 })
 
 test('a text of danger is on every desk of the county at once, with the reason', async () => {
-  const ana = await operator(world)
+  const ana = await operator(here.world)
   const desk = await ana.listens()
 
   await writes('mă bate acum, nu pot vorbi')

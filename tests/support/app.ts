@@ -71,7 +71,7 @@ export type WorldOptions = {
   on?: { postgres: Postgres; redis: Redis }
 }
 
-/** Of an ordinary Wednesday. */
+/** Of an ordinary Wednesday in Romania. */
 export const noon = '2027-03-03T10:00:00.000Z'
 const cluj = 'CJ'
 

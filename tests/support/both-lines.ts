@@ -10,6 +10,7 @@ import { queueOf } from './line.ts'
 import type { Person } from './person.ts'
 import { listens, operator, windowOf } from './queue.ts'
 import { openSoftphone } from './softphone.ts'
+import type { InANetwork } from './this-file.ts'
 
 /** Somebody on the line, as they would tell it themselves. */
 export type OnLine = {
@@ -55,7 +56,7 @@ export async function talking(
 }
 
 /** For so long that a screen which is gone is soon believed to be gone. Before anybody rings. */
-export async function listensForLong(world: World, network: Carrier): Promise<void> {
+export async function listensForLong({ world, network }: InANetwork): Promise<void> {
   const zoe = await operator(world)
   await network.sendText({ from: '+40700091000', body: 'alo' })
   const { contactId } = await zoe.does('queue.next', {})
@@ -65,16 +66,18 @@ export async function listensForLong(world: World, network: Carrier): Promise<vo
 
 let numbered = 0
 
+/** By name, for `describe.each`. */
+export const adaptersFor = (here: InANetwork): [string, Adapter][] => [
+  ['a call by telephone', byTelephone(here)],
+  ['a call from a browser', byBrowser(here)],
+]
+
 /** The carrier, with the stand-in in its place: webhooks, REST, and a desk at its gateway. */
-export function byTelephone({ world, network }: { world: World; network: Carrier }): Adapter {
-  const settles = async () => {
-    await network.settled()
-    await world.settle()
-    await network.settled()
-  }
+function byTelephone(here: InANetwork): Adapter {
   return {
-    settles,
+    settles: here.settles,
     rings: async () => {
+      const { world, network } = here
       const { sid } = await network.placeCall({ from: `+4070009${String(1000 + ++numbered)}` })
       const where = () =>
         network
@@ -89,7 +92,7 @@ export function byTelephone({ world, network }: { world: World; network: Carrier
         },
         hangsUp: async () => {
           await network.hangUp({ sid })
-          await settles()
+          await here.settles()
         },
         around: async () => {
           const parties = await partiesOf(network, sid)
@@ -104,7 +107,7 @@ export function byTelephone({ world, network }: { world: World; network: Carrier
       const { token, gateway, isHeld } = await desk.asks('queue.lineToken', { contactId })
       const phone = await openSoftphone({ gateway: gateway ?? '', token })
       await phone.calls({ conf: contactId })
-      await network.seen((entry) => entry.what === 'room.joined' && entry.room === contactId)
+      await here.network.seen((entry) => entry.what === 'room.joined' && entry.room === contactId)
       return { isHeld }
     },
   }
@@ -134,17 +137,17 @@ const isEnd = (entry: ReturnType<Carrier['journal']>[number], sid: string): bool
 const Rung = z.object({ key: z.string() })
 
 /** Our own rooms: a page that calls, and a desk whose offer is answered. */
-export function byBrowser({ world }: { world: World }): Adapter {
-  const origin = world.server.config.publicUrl
+function byBrowser(here: InANetwork): Adapter {
   const says = (path: string, body: object) =>
-    fetch(`${world.url}/help/call${path}`, {
+    fetch(`${here.world.url}/help/call${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin },
+      headers: { 'content-type': 'application/json', origin: here.world.server.config.publicUrl },
       body: JSON.stringify(body),
     })
   return {
-    settles: world.settle,
+    settles: () => here.world.settle(),
     rings: async () => {
+      const { world } = here
       const response = await says('', { offer: await offer() })
       const { key } = Rung.parse(await response.json())
       const contactId = await newest(world)

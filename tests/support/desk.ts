@@ -69,3 +69,9 @@ export const floresti: Place = {
   ...{ unit: 57706, locality: null, precision: 'exact' },
   ...{ address: 'str. Eroilor nr. 12', landmark: '', access: '' },
 }
+
+/** All that is known is the town. */
+export const clujNapoca: Place = {
+  ...{ unit: 54975, locality: null, precision: 'unit_only' },
+  ...{ address: '', landmark: '', access: '' },
+}

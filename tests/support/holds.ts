@@ -17,3 +17,19 @@ export async function takesFrom(
   const { contactId } = await ana.does('queue.next', {})
   return { ana, contactId, from }
 }
+
+/** An operator who is free from now on and has taken whoever waited first, and what they see of it and say. */
+export async function takesNext(world: World) {
+  const ana = await operator(world)
+  await world.pass('1s')
+  const { contactId } = await ana.does('queue.next', {})
+  return {
+    ...{ ana, contactId },
+    view: () => ana.asks('intake.contact', { contactId }),
+    /** `done`, or why it cannot be sent. */
+    answers: async (text = 'Sunt aici.') => {
+      await world.pass('1s')
+      return (await ana.tries('intake.reply', { contactId, text })).outcome
+    },
+  }
+}

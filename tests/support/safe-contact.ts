@@ -3,9 +3,6 @@ import type { queueApi } from '@veghe/shared/queue/queue.contract.ts'
 import type { z } from 'zod'
 import type { Person } from './person.ts'
 
-/** Noon in Romania. */
-export const noon = '2027-03-03T10:00:00.000Z'
-
 export type SentCard = z.input<(typeof queueApi)['queue.setSafeContact']['input']>
 
 export const afternoons: Partial<SentCard> = {
