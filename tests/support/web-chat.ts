@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { ChatLeaving } from '@veghe/shared/intake/intake.codes.ts'
 import { ChatView } from '@veghe/shared/intake/web-chat.contract.ts'
+import { expect } from 'vitest'
 import { z } from 'zod'
 import type { World } from './app.ts'
+import { takesNext } from './holds.ts'
+import { queueOf } from './line.ts'
 
 export const newTextKey = (): string => randomBytes(16).toString('hex')
 
@@ -35,6 +38,30 @@ export function chatPage(world: () => World, secret = randomBytes(32).toString('
         await world().pass(`${Math.min(10, left)}s`)
         await asks('/look', { mark: page.mark, shown: [] })
       }
+    },
+  }
+}
+
+/** The chats of one file, of which one stands in the queue at a time. */
+export function chatsOf(here: { readonly world: World }) {
+  const page = (secret?: string) => chatPage(() => here.world, secret)
+  return {
+    page,
+    theEntry: async () => {
+      const waiting = (await queueOf(here.world)).filter(({ state }) => state !== 'ended')
+      expect(waiting).toHaveLength(1)
+      return waiting[0]
+    },
+    /** A child who has written, and an operator who holds what they wrote. */
+    inHand: async (text = 'alo') => {
+      const child = page()
+      await child.writes(text)
+      const held = await takesNext(here.world)
+      const statuses = async () => {
+        const { messages } = await held.view()
+        return messages.filter(({ direction }) => direction === 'out').map(({ status }) => status)
+      }
+      return { child, ...held, statuses }
     },
   }
 }
