@@ -1,24 +1,15 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
-import { atTheDesk, contactAddress, waitingRows } from '../support/browser-acts.ts'
+import { contactAddress, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { givesVoice, hears } from '../support/browser-voice.ts'
+import { atWork, callsFromThePage, hears, high, low, third } from '../support/browser-voice.ts'
 
-const low = 440
-const high = 1_000
-const third = 1_500
 /** Two desks, the server and sound together. */
 const soon = { timeout: 10_000, interval: 50 }
 
 describe.skipIf(!inject('chromium'))('a colleague asked about a call', () => {
   const here = forThisFile()
 
-  const atWork = async (login: string, note: number): Promise<Page> => {
-    const { page } = await atTheDesk(here.product, login)
-    await givesVoice(page, note)
-    await page.reload()
-    return page
-  }
   /** One asks the other by the keys of the desk, and the other opens the question from wherever they are. */
   const asks = async (holder: Page, colleague: Page, [from, to]: readonly [string, string]) => {
     await holder.keyboard.press('Shift+F2')
@@ -29,12 +20,9 @@ describe.skipIf(!inject('chromium'))('a colleague asked about a call', () => {
   }
 
   test('from a browser: waits while the two speak, is all three’s, and is the colleague’s on the same line', async () => {
-    const ana = await atWork('ana.muresan', high)
-    const ioana = await atWork('ioana.dobre', third)
-    const { page: child } = await here.product.chromium.opens()
-    await givesVoice(child, low)
-    await child.goto(`${here.product.url}/help`)
-    await child.getByTestId('call-here').click()
+    const ana = await atWork(here.product, 'ana.muresan', high)
+    const ioana = await atWork(here.product, 'ioana.dobre', third)
+    const child = await callsFromThePage(here.product)
     await waitingRows(ana).first().waitFor()
     await ana.keyboard.press('F2')
     await ana.waitForURL(contactAddress)
@@ -84,8 +72,8 @@ describe.skipIf(!inject('chromium'))('a colleague asked about a call', () => {
 
   test('by telephone: says no, is asked again, comes in through the carrier, and the call comes to them', async () => {
     const { network } = here.product
-    const ioana = await atWork('ioana.dobre', high)
-    const ana = await atWork('ana.muresan', third)
+    const ioana = await atWork(here.product, 'ioana.dobre', high)
+    const ana = await atWork(here.product, 'ana.muresan', third)
     const names = ['Ioana Dobre', 'Ana Mureșan'] as const
     const call = await network.placeCall({ from: '+40700000161', hum: low })
     const callerHears = (note: number) => Math.abs((network.note({ sid: call.sid }) ?? 0) - note) <= 10

@@ -1,14 +1,11 @@
 import { trunkPath } from '@veghe/infra/carrier/trunk/words.ts'
 import { startGateway } from '@veghe/infra/sip-gateway/gateway.ts'
-import type { Page } from 'playwright-core'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { atTheDesk, contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { givesVoice, hears } from '../support/browser-voice.ts'
+import { atWork, hears, high, low } from '../support/browser-voice.ts'
 import { sippCalls, sippCommand, sippPath } from '../support/sipp.ts'
 
-const low = 440
-const high = 1_000
 /** The caller’s patience, which outlasts what a busy machine needs. */
 const minuteMs = 60_000
 const address = '127.0.0.1'
@@ -31,15 +28,9 @@ describe.skipIf(!isPossible)('a call from a trunk, by sipp', () => {
     onTestFinished(() => gateway.stop())
     return gateway.port
   }
-  const atWork = async (): Promise<Page> => {
-    const { page } = await atTheDesk(here.product, 'ana.muresan')
-    await givesVoice(page, high)
-    await page.reload()
-    return page
-  }
 
   test('rings at the desk, is heard both ways, shows where it comes from, and is hung up by the operator', async () => {
-    const ana = await atWork()
+    const ana = await atWork(here.product, 'ana.muresan', high)
     const call = await sippCalls({ port: await opens(), hum: low, waitsMs: minuteMs })
     await waitingRows(ana).first().waitFor()
     await ana.keyboard.press('F2')

@@ -1,24 +1,15 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
-import { atTheDesk, contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
+import { contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { givesVoice, hears } from '../support/browser-voice.ts'
+import { atWork, hears, high, low, third } from '../support/browser-voice.ts'
 
-const low = 440
-const high = 1_000
-const third = 1_500
 /** The library itself, two webhooks, negotiation and sound together. */
 const soon = { timeout: 10_000, interval: 50 }
 
 describe.skipIf(!inject('chromium'))('a call by telephone', () => {
   const here = forThisFile()
 
-  const atWork = async (login: string, note: number): Promise<Page> => {
-    const { page } = await atTheDesk(here.product, login)
-    await givesVoice(page, note)
-    await page.reload()
-    return page
-  }
   /** Somebody who hums rings, and the operator takes the call. */
   const answered = async (desk: Page, from: string) => {
     const { network } = here.product
@@ -36,7 +27,7 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
 
   test('is heard both ways through the carrier’s own library, is held, muted, reloaded, and hung up by the caller', async () => {
     const { network } = here.product
-    const ana = await atWork('ana.muresan', high)
+    const ana = await atWork(here.product, 'ana.muresan', high)
     const from = '+40700000151'
     const { call, callerHears } = await answered(ana, from)
 
@@ -81,8 +72,8 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
 
   test('whose desk dies is told to stay and goes to the next desk, which hangs up', async () => {
     const { network } = here.product
-    const ana = await atWork('ana.muresan', high)
-    const ioana = await atWork('ioana.dobre', third)
+    const ana = await atWork(here.product, 'ana.muresan', high)
+    const ioana = await atWork(here.product, 'ioana.dobre', third)
     const from = '+40700000152'
     const { call, callerHears } = await answered(ana, from)
     await expect.poll(() => callerHears(high), soon).toBe(true)

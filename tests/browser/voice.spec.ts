@@ -1,12 +1,18 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
-import { atTheDesk, contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
+import { contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { bytesOn, givesVoice, hears, tracksOf } from '../support/browser-voice.ts'
+import {
+  atWork,
+  bytesOn,
+  callsFromThePage,
+  givesVoice,
+  hears,
+  high,
+  low,
+  third,
+  tracksOf,
+} from '../support/browser-voice.ts'
 
-const low = 440
-const high = 1_000
-const third = 1_500
 /** Reload, press, negotiation and sound together. */
 const soon = { timeout: 5_000 }
 /** As an ear would have it. */
@@ -15,24 +21,10 @@ const near = (hertz: number): unknown => expect.closeTo(hertz, -1)
 describe.skipIf(!inject('chromium'))('a call from a browser', () => {
   const here = forThisFile()
 
-  const atWork = async (login: string, note: number): Promise<Page> => {
-    const { page } = await atTheDesk(here.product, login)
-    await givesVoice(page, note)
-    await page.reload()
-    return page
-  }
-  const caller = async (): Promise<Page> => {
-    const { page } = await here.product.chromium.opens()
-    await givesVoice(page, low)
-    await page.goto(`${here.product.url}/help`)
-    await page.getByTestId('call-here').click()
-    return page
-  }
-
   test('rings in the queue, is heard both ways, is held and muted, outlives a reload and a desk that dies', async () => {
-    const ana = await atWork('ana.muresan', high)
-    const ioana = await atWork('ioana.dobre', third)
-    const child = await caller()
+    const ana = await atWork(here.product, 'ana.muresan', high)
+    const ioana = await atWork(here.product, 'ioana.dobre', third)
+    const child = await callsFromThePage(here.product)
 
     // The child hears the line's own voice at once, and stands in the queue.
     await waitingRows(ana).first().waitFor()
@@ -81,8 +73,8 @@ describe.skipIf(!inject('chromium'))('a call from a browser', () => {
   })
 
   test('is heard by the duty officer, who helps the operator unheard by the caller, and then speaks to both', async () => {
-    const ana = await atWork('ana.muresan', high)
-    const child = await caller()
+    const ana = await atWork(here.product, 'ana.muresan', high)
+    const child = await callsFromThePage(here.product)
     await waitingRows(ana).first().waitFor()
     await ana.keyboard.press('F2')
     await ana.waitForURL(contactAddress)
@@ -119,8 +111,8 @@ describe.skipIf(!inject('chromium'))('a call from a browser', () => {
   })
 
   test('is kept on two tracks, one for each voice, and not while the operator wants it not to be', async () => {
-    const ana = await atWork('ana.muresan', high)
-    const child = await caller()
+    const ana = await atWork(here.product, 'ana.muresan', high)
+    const child = await callsFromThePage(here.product)
     await waitingRows(ana).first().waitFor()
     await ana.keyboard.press('F2')
     await ana.waitForURL(contactAddress)

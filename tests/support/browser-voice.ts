@@ -1,7 +1,29 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core'
+import { atTheDesk } from './browser-acts.ts'
+import type { Product } from './browser-product.ts'
 
 /* A microphone that hums one note, and an ear for each voice that comes in. The sound between them is real. */
+
+/** Notes that no ear takes for one another, in hertz. */
+export const [low, high, third] = [440, 1_000, 1_500]
+
+/** An operator at the desk who hums this note, ready to be served. */
+export async function atWork(product: Product, login: string, note: number): Promise<Page> {
+  const { page } = await atTheDesk(product, login)
+  await givesVoice(page, note)
+  await page.reload()
+  return page
+}
+
+/** Somebody who hums low and calls from the public page. */
+export async function callsFromThePage(product: Product): Promise<Page> {
+  const { page } = await product.chromium.opens()
+  await givesVoice(page, low)
+  await page.goto(`${product.url}/help`)
+  await page.getByTestId('call-here').click()
+  return page
+}
 
 /** From the next load on, this page's microphone hums at so many hertz, and what it is sent can be listened to. */
 export async function givesVoice(page: Page, hertz: number): Promise<void> {
