@@ -3,9 +3,10 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { startWorld, type World } from './carrier.support.ts'
 
+const now = new Date('2027-03-03T10:00:00.000Z')
 let world: World
 beforeEach(async () => {
-  world = await startWorld()
+  world = await startWorld({ now: () => now })
 })
 afterEach(() => world.stop())
 
@@ -13,7 +14,7 @@ const call: TrunkCall = {
   ...{ source: '203.0.113.10', from: '+40700000001', to: '119' },
   headers: { 'X-Cell-Id': '001-01-12A0-F1B2C3' },
 }
-const signed = (change: object = {}, at = new Date()) =>
+const signed = (change: object = {}, at = now) =>
   signCall({ ...call, ...change }, world.carrier.account.authToken, at)
 
 /** How the network closes on whoever says this first. */
@@ -36,9 +37,9 @@ test('a gateway’s call goes through the SIP domain, from the border controller
   ])
 })
 
-test('nobody else’s does', async () => {
-  const elsewhere = signCall(call, 'another', new Date())
-  const old = signed({}, new Date(Date.now() - 60_000))
+test('a call that no gateway of the account has just signed goes nowhere', async () => {
+  const elsewhere = signCall(call, 'another', now)
+  const old = signed({}, new Date(now.getTime() - 60_000))
   const changed = signed().replace('+40700000001', '+40700000002')
   const strange = [
     signed({ headers: { 'X-Cell-Id': 7 } }),
@@ -52,6 +53,6 @@ test('nobody else’s does', async () => {
   expect(world.carrier.counts()).toMatchObject({ calls: 0 })
 })
 
-test('no other door is there', async () => {
+test('a call from a trunk comes in by no other door', async () => {
   expect(await closesOn(signed(), '/elsewhere')).toBe(1006)
 })
