@@ -7,21 +7,16 @@ import { forget, useAct } from '../../platform/query.ts'
 import { hhmm } from '../../platform/time.ts'
 import { tell } from '../../platform/ui/toasts.tsx'
 
-type Sending = {
-  contactId?: ContactId
-  caseId?: CaseId
-  teamId: string | null
-  priority?: Priority
-  place?: Place
-  note: string
-  called112: boolean
-}
+/** What a team is sent for. */
+export type About = { contactId?: ContactId; caseId?: CaseId; priority?: Priority; place?: Place }
+
+type Order = About & { teamId: string | null; note: string; called112: boolean }
 
 /** Sends a team. „Trimis” is said only once the server has said so; until then it is on its way or refused. */
 export function useSendTeam(onSent: () => void) {
   const t = useText()
   const command = useAct('cases.sendTeam')
-  const send = ({ teamId, note, ...rest }: Sending) => {
+  const send = ({ teamId, note, ...rest }: Order) => {
     if (command.isPending) return
     const team = TeamId.safeParse(teamId)
     command.mutate(
