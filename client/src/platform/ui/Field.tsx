@@ -38,9 +38,25 @@ function Around(props: Labelled & { id: string; className?: string | undefined; 
   )
 }
 
-function described(id: string, { hint, wrong }: Labelled) {
-  const ids = [wrong && `${id}-wrong`, hint && `${id}-hint`].filter(Boolean).join(' ')
-  return { ...(wrong ? { 'aria-invalid': true } : {}), ...(ids ? { 'aria-describedby': ids } : {}) }
+type Given = Pick<Labelled, 'hint' | 'wrong'> & {
+  label: string
+  bare: boolean | undefined
+  id: string | undefined
+}
+
+/** What the frame and what the field itself need to speak of each other. */
+function useLabelled({ id: given, bare, ...said }: Given) {
+  const own = useId()
+  const id = given ?? own
+  const ids = [said.wrong && `${id}-wrong`, said.hint && `${id}-hint`].filter(Boolean).join(' ')
+  return {
+    around: { ...said, bare: bare ?? false, id },
+    within: {
+      ...(said.wrong ? { 'aria-invalid': true } : {}),
+      ...(ids ? { 'aria-describedby': ids } : {}),
+      id,
+    },
+  }
 }
 
 export function TextField({
@@ -53,17 +69,14 @@ export function TextField({
   end,
   ...input
 }: Labelled & Omit<ComponentProps<'input'>, 'size'> & { end?: ReactNode }) {
-  const own = useId()
-  const id = input.id ?? own
-  const labelled = { label, hint, ...(wrong ? { wrong } : {}), bare: bare ?? false }
+  const { around, within } = useLabelled({ label, hint, wrong, bare, id: input.id })
   return (
-    <Around {...labelled} id={id} className={className}>
+    <Around {...around} className={className}>
       <div className="relative">
         <input
           autoComplete="off"
           {...input}
-          {...described(id, labelled)}
-          id={id}
+          {...within}
           className={classes(box, small ? 'min-h-8 px-2 text-s' : 'min-h-10 px-3', Boolean(end) && 'pr-20')}
         />
         {end && <div className="absolute inset-y-0 right-1 flex items-center">{end}</div>}
@@ -81,16 +94,13 @@ export function TextArea({
   className,
   ...input
 }: Labelled & ComponentProps<'textarea'>) {
-  const own = useId()
-  const id = input.id ?? own
-  const labelled = { label, hint, ...(wrong ? { wrong } : {}), bare: bare ?? false }
+  const { around, within } = useLabelled({ label, hint, wrong, bare, id: input.id })
   return (
-    <Around {...labelled} id={id} className={className}>
+    <Around {...around} className={className}>
       <textarea
         rows={3}
         {...input}
-        {...described(id, labelled)}
-        id={id}
+        {...within}
         className={classes(box, 'block resize-y', small ? 'px-2 py-1 text-s' : 'px-3 py-2')}
       />
     </Around>
@@ -110,15 +120,12 @@ export function SelectField({
   empty,
   ...input
 }: Labelled & ComponentProps<'select'> & { options: readonly Option[]; empty?: string }) {
-  const own = useId()
-  const id = input.id ?? own
-  const labelled = { label, hint, ...(wrong ? { wrong } : {}), bare: bare ?? false }
+  const { around, within } = useLabelled({ label, hint, wrong, bare, id: input.id })
   return (
-    <Around {...labelled} id={id} className={className}>
+    <Around {...around} className={className}>
       <select
         {...input}
-        {...described(id, labelled)}
-        id={id}
+        {...within}
         className={classes(box, small ? 'min-h-8 px-1.5 text-s' : 'min-h-10 px-2.5')}
       >
         {empty !== undefined && <option value="">{empty}</option>}
