@@ -1,10 +1,11 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { newKey, type Sealed, seal, unseal } from './sealed.ts'
 
 /** What is typed and not yet sent. On this computer only, sealed with a key that cannot be read out of the browser. */
 interface Drafts extends DBSchema {
   keys: { key: string; value: CryptoKey }
-  drafts: { key: string; value: { at: number; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer } }
+  drafts: { key: string; value: Sealed & { at: number } }
 }
 
 const name = 'veghe.drafts'
@@ -24,7 +25,7 @@ async function open(): Promise<Opened> {
   })
   let key = await db.get('keys', 'own')
   if (!key) {
-    key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+    key = await newKey()
     await db.put('keys', key, 'own')
   }
   for (const each of await db.getAllKeys('drafts')) {
@@ -42,17 +43,14 @@ const ready = (): Promise<Opened> => {
 async function keep(place: string, text: string): Promise<void> {
   const { db, key } = await ready()
   if (!text) return db.delete('drafts', place)
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text))
-  await db.put('drafts', { at: Date.now(), iv, sealed }, place)
+  const sealed = await seal(key, text)
+  await db.put('drafts', { at: Date.now(), ...sealed }, place)
 }
 
 async function recall(place: string): Promise<string> {
   const { db, key } = await ready()
   const draft = await db.get('drafts', place)
-  if (!draft) return ''
-  const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: draft.iv }, key, draft.sealed)
-  return new TextDecoder().decode(opened)
+  return draft ? unseal(key, draft) : ''
 }
 
 /** Signing out leaves nothing behind. */

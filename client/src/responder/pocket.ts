@@ -3,9 +3,8 @@ import { Me } from '@veghe/shared/identity/identity.contract.ts'
 import { Instant } from '@veghe/shared/kernel/time.ts'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { z } from 'zod'
+import { newKey, type Sealed, seal, unseal } from '../platform/sealed.ts'
 import { OwnStep } from './ownStep.ts'
-
-type Sealed = { iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }
 
 /** What the phone keeps for a time without signal, sealed with a key that cannot be read out of the browser. */
 interface Pocket extends DBSchema {
@@ -40,7 +39,7 @@ async function open(): Promise<Opened> {
   })
   const found = await db.get('keys', own)
   if (found) return { db, key: found }
-  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  const key = await newKey()
   await db.put('keys', key, own)
   return { db, key }
 }
@@ -50,18 +49,10 @@ const ready = (): Promise<Opened> => {
   return opened
 }
 
-async function seal(value: unknown): Promise<Sealed> {
+async function read<S extends z.ZodType>(found: Sealed, schema: S): Promise<z.output<S> | null> {
   const { key } = await ready()
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  const text = new TextEncoder().encode(JSON.stringify(value))
-  return { iv, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text) }
-}
-
-async function unseal<S extends z.ZodType>(found: Sealed, schema: S): Promise<z.output<S> | null> {
-  const { key } = await ready()
-  const text = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: found.iv }, key, found.sealed)
-  const read = schema.safeParse(JSON.parse(new TextDecoder().decode(text)))
-  return read.success ? read.data : null
+  const parsed = schema.safeParse(JSON.parse(await unseal(key, found)))
+  return parsed.success ? parsed.data : null
 }
 
 /** A phone that cannot keep anything still works while it has signal: every failure here reads as „nothing kept”. */
@@ -69,21 +60,21 @@ export async function recall(): Promise<Kept | null> {
   try {
     const { db } = await ready()
     const found = await db.get('kept', own)
-    return found ? await unseal(found, Kept) : null
+    return found ? await read(found, Kept) : null
   } catch {
     return null
   }
 }
 
 export async function keep(kept: Kept): Promise<void> {
-  const { db } = await ready()
-  await db.put('kept', await seal(kept), own)
+  const { db, key } = await ready()
+  await db.put('kept', await seal(key, JSON.stringify(kept)), own)
 }
 
 /** Rejects where the phone cannot store: then the step must be sent at once or said aloud. */
 export async function keepStep(step: OwnStep): Promise<void> {
-  const { db } = await ready()
-  await db.put('steps', await seal(step), step.key)
+  const { db, key } = await ready()
+  await db.put('steps', await seal(key, JSON.stringify(step)), step.key)
 }
 
 export async function dropStep(key: string): Promise<void> {
@@ -94,7 +85,7 @@ export async function dropStep(key: string): Promise<void> {
 export async function recallSteps(): Promise<OwnStep[]> {
   try {
     const { db } = await ready()
-    const found = await Promise.all((await db.getAll('steps')).map((each) => unseal(each, OwnStep)))
+    const found = await Promise.all((await db.getAll('steps')).map((each) => read(each, OwnStep)))
     return found.filter((step) => step !== null).toSorted((a, b) => a.at.getTime() - b.at.getTime())
   } catch {
     return []
