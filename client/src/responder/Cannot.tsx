@@ -2,8 +2,8 @@ import type { FieldDispatch } from '@veghe/shared/dispatch/dispatch.contract.ts'
 import { DeclineReason } from '@veghe/shared/oncall/oncall.codes.ts'
 import { useState } from 'react'
 import { useText } from '../platform/i18n.ts'
+import { OneOf } from '../platform/ui/OneOf.tsx'
 import { Act } from './Act.tsx'
-import { Choices } from './Choices.tsx'
 import { FieldSheet } from './FieldSheet.tsx'
 import { say } from './said.ts'
 
@@ -26,7 +26,8 @@ export function Cannot({ dispatch, onClose }: { dispatch: FieldDispatch; onClose
         </Act>
       }
     >
-      <Choices
+      <OneOf
+        large
         label={t('field.cannotTitle')}
         value={reason}
         options={DeclineReason.options.map((value) => ({ value, label: t(`field.reason.${value}`) }))}

@@ -3,8 +3,8 @@ import type { FieldDispatch } from '@veghe/shared/dispatch/dispatch.contract.ts'
 import type { PersonId } from '@veghe/shared/kernel/ids.ts'
 import { useState } from 'react'
 import { useText } from '../platform/i18n.ts'
+import { OneOf } from '../platform/ui/OneOf.tsx'
 import { Act } from './Act.tsx'
-import { Choices } from './Choices.tsx'
 import { FieldSheet } from './FieldSheet.tsx'
 import { say } from './said.ts'
 import { childName } from './words.ts'
@@ -38,7 +38,8 @@ export function ChildSafe({ dispatch, list, onClose }: ChildSafeProps) {
       {open.length > 1 && (
         <div className="mb-5">
           <p className="mb-2 font-[600]">{t('field.who')}</p>
-          <Choices
+          <OneOf
+            large
             label={t('field.who')}
             value={who}
             options={[
@@ -53,7 +54,8 @@ export function ChildSafe({ dispatch, list, onClose }: ChildSafeProps) {
         </div>
       )}
       <p className="mb-2 font-[600]">{t('field.how')}</p>
-      <Choices
+      <OneOf
+        large
         label={t('field.how')}
         value={how}
         options={SafeHow.options.map((value) => ({ value, label: t(`field.safeHow.${value}`) }))}

@@ -6,9 +6,9 @@ import { prefer, signOut, useMay, useMe } from '../platform/session.tsx'
 import { sound, unlockSound } from '../platform/sound.ts'
 import { useStore } from '../platform/store.ts'
 import { setTheme, type ThemeChoice, theme } from '../platform/theme.ts'
+import { OneOf } from '../platform/ui/OneOf.tsx'
 import { Act, actClasses } from './Act.tsx'
 import type { useAwake } from './awake.ts'
-import { Choices } from './Choices.tsx'
 import { FieldSheet } from './FieldSheet.tsx'
 import { canInstall, install } from './install.ts'
 import { emptyPocket } from './pocket.ts'
@@ -31,7 +31,8 @@ export function ThisPhone({ awake, onClose }: ThisPhoneProps) {
         <Switches awake={awake} />
         <div>
           <h3 className="mb-2 text-m">{t('app.theme')}</h3>
-          <Choices
+          <OneOf
+            large
             label={t('app.theme')}
             value={chosen}
             options={themes.map((each) => ({
@@ -46,7 +47,8 @@ export function ThisPhone({ awake, onClose }: ThisPhoneProps) {
         </div>
         <div>
           <h3 className="mb-2 text-m">{t('app.language')}</h3>
-          <Choices
+          <OneOf
+            large
             label={t('app.language')}
             value={locale}
             options={Locale.options.map((each) => ({ value: each, label: t(`app.${each}`) }))}
