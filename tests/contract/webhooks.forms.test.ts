@@ -1,32 +1,18 @@
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
-import { chapters } from '@veghe/server/chapters.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { orders, type Posted } from '../support/line.ts'
-import {
-  abandoned,
-  connecting,
-  openRecorded,
-  type Recorded,
-  someone,
-  textWaits,
-  waits,
-} from './webhooks.support.ts'
+import { worldForThisFile } from '../support/this-file.ts'
+import { abandoned, connecting, recordedOf, someone, textWaits, waits } from './webhooks.support.ts'
 
-let world: World
-let recorded: Recorded
-beforeAll(async () => {
-  world = await startWorld({ chapters })
-  recorded = openRecorded(world)
-})
-afterAll(() => world.stop())
+const here = worldForThisFile()
+const recorded = recordedOf(here)
 beforeEach(() => recorded.nobodyWaits())
 
 /** The whole of it, and then the whole of it once more. */
 async function toldInOrder(reports: readonly Posted[], order: readonly number[]): Promise<void> {
   for (const at of [...order, ...order]) {
     const report = reports[at]
-    if (report) expect((await recorded.line.posts(report)).status).toBeLessThan(300)
+    if (report) expect((await here.line.posts(report)).status).toBeLessThan(300)
   }
 }
 
@@ -35,10 +21,10 @@ describe('whatever order it is told in, and each of it twice,', () => {
     'a caller who gave up is to be called back (%i %i %i %i)',
     async (...order) => {
       const { leg, about } = await recorded.parked()
-      const { line, left, waiting } = recorded
+      const { left, waiting } = recorded
 
       await toldInOrder(
-        [waiting(leg, about), left(leg, about, 'hangup'), line.end(leg), line.arrival(leg)],
+        [waiting(leg, about), left(leg, about, 'hangup'), here.line.end(leg), here.line.arrival(leg)],
         order,
       )
 
@@ -54,7 +40,7 @@ describe('whatever order it is told in, and each of it twice,', () => {
       const steps = ['participant-join', 'participant-leave', 'conference-end']
 
       await toldInOrder(
-        [...steps.map((kind) => recorded.roomStep(leg, about, kind)), recorded.line.end(leg)],
+        [...steps.map((kind) => recorded.roomStep(leg, about, kind)), here.line.end(leg)],
         order,
       )
 
@@ -81,9 +67,9 @@ describe('a call', () => {
     'that ended as %s is over and owed a call back',
     async (status) => {
       const { leg } = await recorded.parked()
-      const params = fixtures.callStatus({ ...leg, status }, { sequence: 0, at: world.now() })
+      const params = fixtures.callStatus({ ...leg, status }, { sequence: 0, at: here.world.now() })
 
-      expect((await recorded.line.posts({ path: '/twilio/status', params })).status).toBe(204)
+      expect((await here.line.posts({ path: '/twilio/status', params })).status).toBe(204)
 
       expect(await recorded.callStands(leg.sid)).toEqual([abandoned])
     },
@@ -94,7 +80,7 @@ describe('a call', () => {
     async (result) => {
       const { leg, about } = await recorded.parked()
 
-      const answer = await recorded.line.posts(recorded.left(leg, about, result))
+      const answer = await here.line.posts(recorded.left(leg, about, result))
 
       expect(answer.body).toContain('<Enqueue')
       expect(await recorded.callStands(leg.sid)).toEqual([waits])
@@ -106,7 +92,7 @@ describe('a call', () => {
     async (result) => {
       const { leg, about } = await recorded.parked()
 
-      const answer = await recorded.line.posts(recorded.left(leg, about, result))
+      const answer = await here.line.posts(recorded.left(leg, about, result))
 
       expect(answer.body).not.toMatch(/<(?:Enqueue|Dial|Hangup)/)
       expect(await recorded.callStands(leg.sid)).toEqual([waits])
@@ -121,7 +107,7 @@ describe('a call', () => {
     const { leg, about } = await recorded.parked()
     await recorded.serve()
 
-    expect((await recorded.line.posts(recorded.roomStep(leg, about, kind))).status).toBe(204)
+    expect((await here.line.posts(recorded.roomStep(leg, about, kind))).status).toBe(204)
 
     expect(await recorded.callStands(leg.sid)).toEqual([connecting])
   })
@@ -135,7 +121,7 @@ test.each([
   const from = someone()
   const { sid, posted } = recorded.whatsApp(from, more)
 
-  expect((await recorded.line.posts(posted)).status).toBe(200)
+  expect((await here.line.posts(posted)).status).toBe(200)
 
   expect(await recorded.textStands(sid)).toEqual([textWaits(from, 'whatsapp')])
 })

@@ -2,10 +2,10 @@ import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import { type CallStatus, type Leg, outboundLeg } from '@veghe/infra/carrier/leg.ts'
 import { planCall } from '@veghe/server/telephony/telephony.ts'
 import { CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
-import type { World } from '../support/app.ts'
 import { runSql } from '../support/databases.ts'
-import { type Line, nobodyWaits, openLine, type Posted } from '../support/line.ts'
+import { nobodyWaits, type Posted } from '../support/line.ts'
 import { operator } from '../support/queue.ts'
+import type { AtTheLine } from '../support/this-file.ts'
 
 /** A request that is about to be posted, and how what it is about stands now, without ids and times. */
 export type Made = { posted: Posted; stands: () => Promise<unknown> }
@@ -30,15 +30,10 @@ export const textWaits = (from: string, channel: 'sms' | 'whatsapp' = 'sms') => 
 })
 
 /** The recorded requests, each with what has to come before it. */
-export type Recorded = ReturnType<typeof openRecorded>
+export const recordedOf = (here: AtTheLine) => ({ ...standings(here), ...ofCalls(here), ...ofWork(here) })
 
-export function openRecorded(world: World) {
-  const line = openLine(world)
-  return { line, ...standings(world), ...ofCalls(world, line), ...ofWork(world, line) }
-}
-
-function standings(world: World) {
-  const ask = (sql: string, of: string) => runSql(world.database.superUrl, sql, [of])
+function standings(here: AtTheLine) {
+  const ask = (sql: string, of: string) => runSql(here.world.database.superUrl, sql, [of])
   return {
     callStands: (sid: string) =>
       ask(
@@ -59,12 +54,12 @@ function standings(world: World) {
   }
 }
 
-function ofCalls(world: World, line: Line) {
+function ofCalls(here: AtTheLine) {
   return {
     /** A call that is parked, and what the product's own addresses say of it. */
     parked: async () => {
-      const leg = line.call(someone())
-      const { body } = await line.posts(line.arrival(leg))
+      const leg = here.line.call(someone())
+      const { body } = await here.line.posts(here.line.arrival(leg))
       const about = /\/twilio\/wait\?([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
       return { leg, about }
     },
@@ -85,9 +80,9 @@ function ofCalls(world: World, line: Line) {
         {
           sid: `CF${'6'.repeat(32)}`,
           name: new URLSearchParams(about).get('contact') ?? '',
-          accountSid: line.accountSid,
+          accountSid: here.line.accountSid,
         },
-        { kind, sequence: 4, at: world.now() },
+        { kind, sequence: 4, at: here.world.now() },
         { CallSid: leg.sid, ParticipantLabel: 'caller', ReasonParticipantLeft: 'participant_hung_up' },
       ),
     }),
@@ -96,52 +91,55 @@ function ofCalls(world: World, line: Line) {
       params: fixtures.fallback(leg, { code: 11200, url: 'http://localhost:1190/twilio/voice' }),
     }),
     whatsApp: (from: string, more: Posted['params'] = {}) => {
-      const text = line.text(`whatsapp:${from}`, 'mă bate acum')
+      const text = here.line.text(`whatsapp:${from}`, 'mă bate acum')
       const own = { WaId: from.slice(1), ProfileName: 'Alia', MessageType: 'text', ChannelMetadata: '{}' }
-      const params = { ...fixtures.smsIn(text), To: `whatsapp:${line.number}`, ...own, ...more }
+      const params = { ...fixtures.smsIn(text), To: `whatsapp:${here.line.number}`, ...own, ...more }
       return { sid: text.sid, posted: { path: '/twilio/messages', params } }
     },
   }
 }
 
-function ofWork(world: World, line: Line) {
+function ofWork(here: AtTheLine) {
   return {
     /** An operator has taken the only caller there is. */
     serve: async () => {
-      await (await operator(world)).does('queue.next', {})
+      await (await operator(here.world)).does('queue.next', {})
     },
     /** An answer on its way, and the report that it arrived. */
     answered: async () => {
-      const text = line.text(someone(), 'alo')
-      await line.posts(line.message(text))
-      const ana = await operator(world)
+      const text = here.line.text(someone(), 'alo')
+      await here.line.posts(here.line.message(text))
+      const ana = await operator(here.world)
       const { contactId } = await ana.does('queue.next', {})
       await ana.does('intake.reply', { contactId, text: 'Sunt aici.' })
       const [intent] = await runSql<{ id: string }>(
-        world.database.superUrl,
+        here.world.database.superUrl,
         'select i.id from intents i join messages m on m.id = i.subject_id where m.contact_id = $1',
         [contactId],
       )
       const sent = { ...text, direction: 'outbound-api', status: 'delivered' } as const
       const path = `/twilio/messages/status?intent=${intent?.id}&county=CJ`
-      return { id: intent?.id ?? '', posted: { path, params: fixtures.messageStatus(sent, world.now()) } }
+      return {
+        id: intent?.id ?? '',
+        posted: { path, params: fixtures.messageStatus(sent, here.world.now()) },
+      }
     },
     /** A call of ours that the carrier has not been asked for yet, and the reports on it. */
     planned: async () => {
       const to = someone()
-      const id = await world.server.transact({ kind: 'system' }, (ctx) =>
+      const id = await here.world.server.transact({ kind: 'system' }, (ctx) =>
         planCall(ctx, {
           ...{ county, purpose: 'oncall.watchdog', subjectId: newId<string>(ctx.now) },
           ...{ to, script: 'watchdog' },
         }),
       )
-      const leg = outboundLeg({ accountSid: line.accountSid, number: line.number }, { to })
+      const leg = outboundLeg({ accountSid: here.line.accountSid, number: here.line.number }, { to })
       const report = (status: CallStatus, sequence: number): Posted => ({
         path: `/twilio/status?intent=${id}&county=CJ`,
-        params: fixtures.callStatus({ ...leg, status }, { sequence, at: world.now() }),
+        params: fixtures.callStatus({ ...leg, status }, { sequence, at: here.world.now() }),
       })
       return { id, report }
     },
-    nobodyWaits: () => nobodyWaits(world),
+    nobodyWaits: () => nobodyWaits(here.world),
   }
 }

@@ -1,14 +1,12 @@
 import type { Leg } from '@veghe/infra/carrier/leg.ts'
-import { chapters } from '@veghe/server/chapters.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../support/app.ts'
+import { describe, expect, test } from 'vitest'
 import type { Posted } from '../support/line.ts'
+import { worldForThisFile } from '../support/this-file.ts'
 import {
   abandoned,
   connecting,
   type Made,
-  openRecorded,
-  type Recorded,
+  recordedOf,
   someone,
   textWaits,
   waits,
@@ -19,13 +17,8 @@ import {
  * send it. F15 has a ladder to climb first and stands with the pages (`webhooks.pages.test.ts`).
  */
 
-let world: World
-let recorded: Recorded
-beforeAll(async () => {
-  world = await startWorld({ chapters })
-  recorded = openRecorded(world)
-})
-afterAll(() => world.stop())
+const here = worldForThisFile()
+const recorded = recordedOf(here)
 
 type Fixture = {
   name: string
@@ -41,7 +34,7 @@ const arriving = (name: string, ring: () => Leg): Fixture => ({
   name,
   make: async () => {
     const leg = ring()
-    return ofCall(leg, recorded.line.arrival(leg))
+    return ofCall(leg, here.line.arrival(leg))
   },
   untold: [],
   told: [waits],
@@ -50,15 +43,13 @@ const arriving = (name: string, ring: () => Leg): Fixture => ({
 const border = { 'X-Cell-Id': '001-01-12A0-F1B2C3', 'X-Trunk-Region': 'REG-07' }
 
 const calls: Fixture[] = [
-  arriving('F1, a call by telephone', () => recorded.line.call(someone())),
+  arriving('F1, a call by telephone', () => here.line.call(someone())),
   arriving('F2, a call through the SIP domain', () => {
     const from = someone()
-    return recorded.line.call(from, { headers: { 'X-PAI': `tel:${from}`, ...border } })
+    return here.line.call(from, { headers: { 'X-PAI': `tel:${from}`, ...border } })
   }),
-  arriving('F3, a call with the number withheld', () => recorded.line.call('anonymous')),
-  arriving('F3, a SIP call with the number withheld', () =>
-    recorded.line.call('anonymous', { headers: border }),
-  ),
+  arriving('F3, a call with the number withheld', () => here.line.call('anonymous')),
+  arriving('F3, a SIP call with the number withheld', () => here.line.call('anonymous', { headers: border })),
   {
     name: 'F4, a caller waits',
     make: async () => {
@@ -81,7 +72,7 @@ const calls: Fixture[] = [
     name: 'F8, the end of a call',
     make: async () => {
       const { leg } = await recorded.parked()
-      return ofCall(leg, recorded.line.end(leg, 63))
+      return ofCall(leg, here.line.end(leg, 63))
     },
     untold: [waits],
     told: [abandoned],
@@ -108,7 +99,7 @@ const calls: Fixture[] = [
   {
     name: 'F14, a call by the fallback',
     make: async () => {
-      const leg = recorded.line.call(someone())
+      const leg = here.line.call(someone())
       return ofCall(leg, recorded.fallback(leg))
     },
     untold: [],
@@ -120,8 +111,8 @@ const texts: Fixture[] = [
   {
     name: 'F16, a text',
     make: async () => {
-      const text = recorded.line.text('+40700109001', 'mă bate acum')
-      return { posted: recorded.line.message(text), stands: () => recorded.textStands(text.sid) }
+      const text = here.line.text('+40700109001', 'mă bate acum')
+      return { posted: here.line.message(text), stands: () => recorded.textStands(text.sid) }
     },
     untold: [],
     told: [textWaits('+40700109001')],
@@ -151,7 +142,7 @@ describe.each([...calls, ...texts])('$name', ({ make, untold, told }) => {
     await recorded.nobodyWaits()
     return make()
   }
-  const posts = (posted: Posted) => recorded.line.posts(posted)
+  const posts = (posted: Posted) => here.line.posts(posted)
 
   test('is taken in', async () => {
     const { posted, stands } = await made()
@@ -169,7 +160,7 @@ describe.each([...calls, ...texts])('$name', ({ make, untold, told }) => {
 
     expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1)
     expect(await stands()).toEqual(told)
-    world.at(new Date(world.now().getTime() + 600_000).toISOString())
+    here.world.at(new Date(here.world.now().getTime() + 600_000).toISOString())
     expect((await posts(posted)).status).toBeLessThan(300)
     expect(await stands()).toEqual(told)
   })
@@ -190,7 +181,7 @@ describe.each([...calls, ...texts])('$name', ({ make, untold, told }) => {
   ] as const)('%s is refused and changes nothing', async (_how, how, status) => {
     const { posted, stands } = await made()
 
-    expect(await recorded.line.posts(posted, how)).toEqual({ status, body: '' })
+    expect(await here.line.posts(posted, how)).toEqual({ status, body: '' })
 
     expect(await stands()).toEqual(untold)
   })

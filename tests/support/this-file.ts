@@ -6,7 +6,7 @@ import { type Line, openLine } from './line.ts'
 import { startWithNetwork } from './network.ts'
 
 /** What the tests of one file stand on, from its first hook to its last. */
-type AtTheLine = {
+export type AtTheLine = {
   readonly world: World
   /** The carrier's requests to this world. */
   readonly line: Line
