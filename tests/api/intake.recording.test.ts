@@ -10,14 +10,14 @@ import { startWorld, type World } from '../support/app.ts'
 import { browserCallers } from '../support/browser-callers.ts'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
-import { everybodyIsDone, operator } from '../support/queue.ts'
+import { everybodyIsDone } from '../support/queue.ts'
 
 let world: World
 beforeAll(async () => {
   world = await startWorld({ chapters })
 })
 afterAll(() => world.stop())
-const { offer, says, rings, hangUpAll } = browserCallers(() => world)
+const { says, talking, hangUpAll } = browserCallers(() => world)
 afterEach(async () => {
   await hangUpAll()
   await everybodyIsDone(world)
@@ -25,14 +25,6 @@ afterEach(async () => {
 
 const secret = 'un cuvânt pe care nu-l citește nimeni'
 
-async function talking() {
-  const { key, contactId } = await rings()
-  const ana = await operator(world)
-  await ana.does('queue.next', {})
-  await ana.does('queue.joinCall', { contactId, offer: await offer() })
-  const radu = await world.signIn('duty_officer')
-  return { key, contactId, ana, radu }
-}
 const callOf = (contactId: ContactId) => {
   const call = switchboardOf(world.server)
     .all()

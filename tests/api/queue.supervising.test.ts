@@ -7,28 +7,19 @@ import { browserCallers } from '../support/browser-callers.ts'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
 import type { Person } from '../support/person.ts'
-import { everybodyIsDone, operator } from '../support/queue.ts'
+import { everybodyIsDone } from '../support/queue.ts'
 
 let world: World
 beforeAll(async () => {
   world = await startWorld({ chapters })
 })
 afterAll(() => world.stop())
-const { offer, says, rings, hangUpAll } = browserCallers(() => world)
+const { offer, says, rings, talking, hangUpAll } = browserCallers(() => world)
 afterEach(async () => {
   await hangUpAll()
   await everybodyIsDone(world)
 })
 
-/** Ana speaks with somebody, and Radu has the duty. */
-async function talking() {
-  const { key, contactId } = await rings()
-  const ana = await operator(world, { name: 'Ana Mureșan' })
-  await ana.does('queue.next', {})
-  await ana.does('queue.joinCall', { contactId, offer: await offer() })
-  const radu = await world.signIn('duty_officer', { name: 'Radu Tămaș' })
-  return { key, contactId, ana, radu }
-}
 const roomOf = (contactId: ContactId) =>
   switchboardOf(world.server)
     .all()

@@ -3,9 +3,10 @@ import { look } from '@veghe/server/intake/browser-calls.ts'
 import { switchboardOf } from '@veghe/server/telephony/embedded/switchboard.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { expect, onTestFinished } from 'vitest'
-import { MediaStreamTrack, RTCPeerConnection } from 'werift'
+import { RTCPeerConnection } from 'werift'
 import { z } from 'zod'
 import type { World } from './app.ts'
+import { offerOf, pageSays } from './browser-callers.ts'
 import { queueOf } from './line.ts'
 import type { Person } from './person.ts'
 import { listens, operator, windowOf } from './queue.ts'
@@ -134,22 +135,14 @@ async function partiesOf({ url, account }: Carrier, sid: string) {
 const isEnd = (entry: ReturnType<Carrier['journal']>[number], sid: string): boolean =>
   entry.what === 'call.status' && entry.sid === sid && entry.status === 'completed'
 
-const Rung = z.object({ key: z.string() })
-
 /** Our own rooms: a page that calls, and a desk whose offer is answered. */
 function byBrowser(here: InANetwork): Adapter {
-  const says = (path: string, body: object) =>
-    fetch(`${here.world.url}/help/call${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: here.world.server.config.publicUrl },
-      body: JSON.stringify(body),
-    })
+  const says = (path: string, body: object) => pageSays(here.world, path, body)
   return {
     settles: () => here.world.settle(),
     rings: async () => {
       const { world } = here
-      const response = await says('', { offer: await offer() })
-      const { key } = Rung.parse(await response.json())
+      const { key = '' } = await says('', { offer: await offer() })
       const contactId = await newest(world)
       return {
         contactId,
@@ -170,11 +163,8 @@ function byBrowser(here: InANetwork): Adapter {
   }
 }
 
-async function offer(): Promise<string> {
+function offer(): Promise<string> {
   const peer = new RTCPeerConnection()
   onTestFinished(() => peer.close())
-  peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendonly' })
-  for (let voice = 0; voice < 4; voice++) peer.addTransceiver('audio', { direction: 'recvonly' })
-  await peer.setLocalDescription(await peer.createOffer())
-  return peer.localDescription?.sdp ?? ''
+  return offerOf(peer)
 }
