@@ -7,19 +7,26 @@ import { change } from './entries.ts'
 
 /* Desks in the carrier's conference: by which call each has come in, so that its line can be ended when its right is. */
 
-/** The label under which this desk comes into the call; null for one that has no business there. */
+type Coming = { contactId: ContactId; staffId: StaffId; callSid: string }
+
+/**
+ * The label under which this desk comes into the call; null for one that has no business there. Told of twice, it has
+ * come in once.
+ */
 export async function deskComes(
   ctx: Ctx,
-  { contactId, staffId, callSid }: { contactId: ContactId; staffId: StaffId; callSid: string },
+  { contactId, staffId, callSid }: Coming,
 ): Promise<DeskLabel | null> {
   const entry = await lockEntry(ctx, contactId)
-  if (entry.state === 'held' && entry.holderId === staffId) {
-    await noteHolderCall(ctx, contactId, callSid)
-    return 'operator'
+  const isHolder = entry.state === 'held' && entry.holderId === staffId
+  if (!isHolder && !isBeside(entry, staffId)) return null
+  const known = isHolder ? entry.holderCallSid : entry.colleagueCallSid
+  if (known !== callSid) {
+    if (isHolder) await noteHolderCall(ctx, contactId, callSid)
+    else await change(ctx, entry, { consultStage: 'on_line', colleagueCallSid: callSid })
+    await ctx.happened('queue.callJoined', { county: entry.county, contactId, staffId })
   }
-  if (!isBeside(entry, staffId)) return null
-  await change(ctx, entry, { consultStage: 'on_line', colleagueCallSid: callSid })
-  return colleagueLabel(staffId)
+  return isHolder ? 'operator' : colleagueLabel(staffId)
 }
 
 /** The line is down, and they may come in again. A line that another has replaced says nothing. */

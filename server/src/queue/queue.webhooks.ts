@@ -82,9 +82,7 @@ const desk: CarrierRoute = async (world, { form }) => {
   return asCarrier(world, county, async (ctx) => {
     const entry = await findEntry(ctx, contactId)
     const label = isOnTelephone(entry) ? await deskComes(ctx, { contactId, staffId, callSid }) : null
-    if (!entry || !label) return refusalDocument()
-    await ctx.happened('queue.callJoined', { county, contactId, staffId })
-    return joinDocument({ ...entry, label })
+    return entry && label ? joinDocument({ ...entry, label }) : refusalDocument()
   })
 }
 
