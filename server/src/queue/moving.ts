@@ -141,9 +141,11 @@ export async function reopened(ctx: Ctx, contactId: ContactId, { live }: { live:
   const opened = { ending: null, endedAt: null, live }
   const undone = await isUndoneByHolder(ctx, entry)
   if (undone && holderId) {
-    await change(ctx, entry, { ...opened, state: afterMove('ended', 'undo'), heldSince: ctx.now })
+    const undo = { ...opened, state: afterMove('ended', 'undo'), heldSince: ctx.now }
+    const saved = await change(ctx, entry, undo)
     await engage(ctx, { staffId: holderId, county }, contactId)
-    return
+    // They may have been aside when it was closed, which nobody knows any more.
+    return connectCaller(ctx, saved)
   }
   const state = afterMove('ended', 'reopen')
   await holdCaller(ctx, await change(ctx, entry, { ...opened, state, holderId: null, heldSince: null }))
@@ -156,5 +158,5 @@ async function isUndoneByHolder(ctx: Ctx, entry: store.Entry): Promise<boolean> 
   if (actor.kind !== 'person' || actor.staffId !== holderId || !endedAt) return false
   if (between(endedAt, ctx.now) > undoMs) return false
   const operator = await findOperator(ctx, { staffId: holderId, county })
-  return operator !== null && operator.contactId === null
+  return operator !== null && operator.contactId === null && operator.helpsWith === null
 }

@@ -23,6 +23,7 @@ export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg 
     const { entry, as } = await lockPlace(ctx, contactId)
     const call = callOf(board, entry)
     const { staffId } = personIn(ctx)
+    const isHeld = entry.asideSince !== null
     await beginRecording(ctx, board, call)
     if (entry.consultStage === 'accepted' && as === 'guest')
       await change(ctx, entry, { consultStage: 'on_line' })
@@ -30,9 +31,9 @@ export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg 
     ctx.afterCommit(() => {
       call.room.enters(as, leg)
       if (as === 'guest') call.guest = staffId
-      else call.room.set({ stage: 'connected' })
+      else call.room.set({ stage: 'connected', isHeld })
     })
-    return { answer: leg.answer, isHeld: call.room.state().isHeld }
+    return { answer: leg.answer, isHeld }
   },
   undo: async (_world, { leg }) => leg.close(),
 }
