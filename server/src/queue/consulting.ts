@@ -1,4 +1,4 @@
-import type { ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
+import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import type { ConsultEnd } from '@veghe/shared/queue/queue.codes.ts'
 import { membersWith, personIn } from '../identity/identity.ts'
@@ -29,12 +29,13 @@ export async function consult(
   ctx: Ctx,
   { contactId, colleague }: Asked & { colleague: StaffId },
 ): Promise<Held> {
+  personIn(ctx)
   const entry = await lockHeld(ctx, contactId)
   const { county, state, live, colleagueId } = entry
   if (state !== 'held' || !live) throw new Refusal('contact_ended')
   if (colleagueId === colleague) return heldOf(entry)
   if (colleagueId !== null) throw new Refusal('consult_running')
-  if (!(await membersWith(ctx, county, 'operator')).includes(colleague)) throw new Refusal('not_found')
+  await refuseUnlessOperator(ctx, county, colleague)
   await refuseUnlessAskable(ctx, { staffId: colleague, county })
   const asked = { colleagueId: colleague, consultStage: 'asked' as const, consultSince: ctx.now }
   const saved = await change(ctx, entry, asked)
@@ -148,11 +149,17 @@ export const handOver: Handler<'queue.handOver', Found> = {
   undo: putBack,
 }
 
-/** A call goes only to somebody who is there: nobody is left with a caller whom they cannot hear. */
+/** A call goes only to somebody who is there and may have it: nobody is left with a caller whom they cannot hear. */
 async function lockOnLine(ctx: Ctx, contactId: ContactId): Promise<Entry> {
   const entry = await lockConsulted(ctx, contactId)
+  const { county, colleagueId } = entry
   if (entry.consultStage !== 'on_line') throw new Refusal('colleague_not_on_line')
+  if (colleagueId) await refuseUnlessOperator(ctx, county, colleagueId)
   return entry
+}
+
+async function refuseUnlessOperator(ctx: Ctx, county: CountyCode, staffId: StaffId): Promise<void> {
+  if (!(await membersWith(ctx, county, 'operator')).includes(staffId)) throw new Refusal('not_found')
 }
 
 /** From one to the other, with nobody in between: each of the two desks has exactly one thing in hand before and after. */
