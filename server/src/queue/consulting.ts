@@ -63,8 +63,14 @@ async function find(
   return { board: switchboardOf(world), before, isAside }
 }
 
+/** Only as far as nobody else has written it down meanwhile: the same may have been sent twice, and done once. */
 async function putBack(world: World, { before, isAside }: Found): Promise<void> {
-  if (isAside !== null && isOnTelephone(before)) await askAside(world, before, !isAside).catch(() => {}) // said in the log
+  if (isAside === null) return
+  const { county, contactId } = before
+  const look = (ctx: Ctx) => lockEntry(ctx, contactId)
+  const now = await world.transact({ kind: 'carrier', county }, look).catch(() => before)
+  if (isOnTelephone(now) && isAside !== (now.asideSince !== null))
+    await askAside(world, now, !isAside).catch(() => {}) // said in the log
 }
 
 /** The same for everybody who is not asked: that somebody else is stands on the board. */
