@@ -49,6 +49,21 @@ describe('a text to the line', () => {
     expect(first?.why).toContainEqual({ code: 'hint', value: first?.hint?.words })
   })
 
+  test.for([
+    ['one word without an end', 'a'.repeat(300)],
+    ['nothing but faces', '😭'.repeat(100)],
+  ])('of %s is cut short on the board, and keeps no board from being shown', async ([, text]) => {
+    await writes(someone(), 'alo')
+    await writes(someone(), text)
+
+    const openings = (await waiting()).map(({ opening }) => opening ?? '')
+
+    expect(openings).toContain('alo')
+    const long = openings.find((opening) => opening !== 'alo') ?? ''
+    expect(text.startsWith(long.slice(0, -1))).toBe(true)
+    expect([long.at(-1), long.isWellFormed(), Math.round(long.length / 10)]).toEqual(['…', true, 8])
+  })
+
   test('sent by the network three times, twice at once, is one message', async () => {
     const text = here.line.text(here.someone(), 'alo')
 

@@ -78,11 +78,14 @@ async function sealedHint(ctx: Ctx, { contactId, county }: Of, hint: Hint | null
 
 const longestOpening = 80
 
-/** Whole words, and a sign that there is more. */
+/** Whole words where there are any, never half a letter, and a sign that there is more. */
 function cutAt(text: string, longest: number): string {
-  const letters = Array.from(text)
-  if (letters.length <= longest) return text
-  const start = letters.slice(0, longest).join('')
+  if (text.length <= longest) return text
+  let start = ''
+  for (const letter of text) {
+    if (start.length + letter.length >= longest) break
+    start += letter
+  }
   return `${start.replace(/\s+\S*$/, '')}…`
 }
 

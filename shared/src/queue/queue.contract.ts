@@ -33,7 +33,7 @@ export const QueueEntry = z.object({
   live: z.boolean(),
   callerDigits: z.string().nullable(),
   /** The first words of a text, for those who may open it anyway. */
-  opening: z.string().max(80).nullable(),
+  opening: z.string().nullable(),
   place: z.string().nullable(),
   receivedAt: Instant,
   answeredAt: Instant.nullable(),
