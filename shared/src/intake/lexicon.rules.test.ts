@@ -176,8 +176,16 @@ test('marks that say another word take the hit away; marks left out do not', () 
   expect(find('cu perna pe fată')?.raiseTo).toBe('P2')
 })
 
-test.for(['', ' ', '?', '😢', '119', 'a'])('„%s” alone is for a person to look at', (text) => {
-  expect(find(text)).toMatchObject({ raiseTo: 'P2', entryId: 'very_short', words: text.trim(), low: false })
+test.for(['', ' ', '?', '😢', '❤️', '👩‍👧‍👦', '\u200b\u2060', '119', 'a'])(
+  '„%s” alone is for a person to look at',
+  (text) => {
+    expect(find(text)).toMatchObject({ raiseTo: 'P2', entryId: 'very_short', words: text.trim(), low: false })
+  },
+)
+
+test('an emoji between two words parts them as any sign does, however it is put together', () => {
+  for (const emoji of ['❤️', '👩‍👧‍👦', '🏳️‍🌈'])
+    expect(find(`mă ${emoji} bate acum`)?.raiseTo).toBe(find('mă 😢 bate acum')?.raiseTo)
 })
 
 test('an answer in digits, and an ordinary sentence, are no hint', () => {

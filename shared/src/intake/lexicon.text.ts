@@ -22,12 +22,15 @@ const longest = 10_000
 const longestWord = 40
 
 const word = /[\p{L}\p{M}\p{N}\p{Cf}]+/gu
+/** Marks and joiners that stand alone belong to an emoji. */
+const letter = /[\p{L}\p{N}]/u
 
 export function slotsOf(text: string, sms: Spelling): Slot[] {
   const slots: Slot[] = []
   let sentence = 0
   let after = 0
   for (const { 0: raw, index } of text.slice(0, longest).matchAll(word)) {
+    if (!letter.test(raw)) continue
     const between = text.slice(after, index)
     if (/[.!?\n]/.test(between)) sentence += 1
     after = index + raw.length
