@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 export type Dump = { name: string; bytes: Buffer; raw?: boolean }
 
 /** Every row of every table as a superuser reads it, bytes written in hexadecimal as COPY does. */
-export async function dumpTables({ sql }: World): Promise<Dump[]> {
+export async function dumpTables({ sql }: Pick<World, 'sql'>): Promise<Dump[]> {
   const tables = await sql<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
   )
@@ -20,9 +20,12 @@ export async function dumpTables({ sql }: World): Promise<Dump[]> {
 }
 
 /** Every key and what is in it, both as it is and as it would be moved to another server. */
-export async function dumpKeys({ redis }: World): Promise<Dump[]> {
+export async function dumpKeys({
+  redis,
+  match = '*',
+}: Pick<World, 'redis'> & { match?: string }): Promise<Dump[]> {
   const dumps: Dump[] = []
-  for await (const keys of redis.scanStream({ count: 500 }) as AsyncIterable<string[]>) // ioredis types a plain stream
+  for await (const keys of redis.scanStream({ match, count: 500 }) as AsyncIterable<string[]>) // ioredis types a plain stream
     for (const key of keys) {
       const [whole, parts] = await Promise.all([redis.dumpBuffer(key), contentOf(redis, key)])
       dumps.push({

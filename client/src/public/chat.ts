@@ -82,11 +82,13 @@ async function sendAll(): Promise<void> {
   }
 }
 
+const neverTaken = [400, 413, 422]
+
 /** What the line will never take must not stand before what it would. */
 function notSent(error: unknown): void {
   const [first, ...rest] = chat.get().unsent
   const status = error instanceof Refused ? error.status : 0
-  const isRefused = first && (status === 400 || status === 413)
+  const isRefused = first && neverTaken.includes(status)
   if (isRefused) setUnsent(rest)
   change({ trouble: isRefused ? 'failed' : troubleIn(error) })
   sending = setTimeout(() => void sendAll(), isRefused ? 0 : againAfterMs)

@@ -57,6 +57,18 @@ export async function lastWord(
 export const messagesOf = ({ db }: Ctx, contactId: ContactId): Promise<Message[]> =>
   db.select().from(m).where(eq(m.contactId, contactId)).orderBy(asc(m.at), asc(m.id))
 
+/** As many as these at most, the last ones, oldest first. */
+export async function newestOf({ db }: Ctx, contactId: ContactId, most: number): Promise<Message[]> {
+  const of = db.select().from(m).where(eq(m.contactId, contactId))
+  return (await of.orderBy(desc(m.at), desc(m.id)).limit(most)).toReversed()
+}
+
+/** The text that came in under this id of the carrier. */
+export async function messageOf({ db }: Ctx, sid: string): Promise<Message | null> {
+  const [row] = await db.select().from(m).where(eq(m.providerSid, sid))
+  return row ?? null
+}
+
 /** When and on what the caller last wrote by themselves; what somebody else typed in for them does not count. */
 export async function lastWritten(
   { db }: Ctx,

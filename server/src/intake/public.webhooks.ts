@@ -13,10 +13,11 @@ export function openPublicDoor(world: World) {
   const router = express.Router()
   const salt = createHash('sha256').update(world.config.masterKey).digest('base64')
   const body = express.json({ limit: 32 * 1024 })
+  const nameFor = (who: string): string => createHash('sha256').update(`${salt}${who}`).digest('base64url')
   return {
     router,
-    nameOf: (req: Request): string =>
-      createHash('sha256').update(`${salt}${req.socket.remoteAddress}`).digest('base64url'),
+    nameFor,
+    nameOf: (req: Request): string => nameFor(`${req.socket.remoteAddress}`),
     route: (path: string, answer: (req: Request) => Promise<object>): void => {
       router.post(path, body, async (req, res) => {
         res.set('Cache-Control', 'no-store').json(await answer(req))

@@ -3,7 +3,7 @@ import type { ChatLeaving } from '@veghe/shared/intake/intake.codes.ts'
 import type { ChatLine, ChatView } from '@veghe/shared/intake/web-chat.contract.ts'
 import type { ContactId, CountyCode, MessageId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { after, between, seconds } from '@veghe/shared/kernel/time.ts'
+import { after, between, minutes, seconds } from '@veghe/shared/kernel/time.ts'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
@@ -13,7 +13,7 @@ import { joinContact, keepText, openContact } from './arrivals.ts'
 import { type Contact, lockContact, saveContact } from './contacts.store.ts'
 import { statusHeard } from './endings.ts'
 import { shown } from './intake.boards.ts'
-import { messagesOf, oneAtATime } from './messages.store.ts'
+import { messageOf, newestOf, oneAtATime } from './messages.store.ts'
 import * as store from './web-chats.store.ts'
 
 /* The chat of the public page: a channel of our own, whose texts are contacts like any other. */
@@ -24,8 +24,9 @@ export type Writer = { county: CountyCode; secretHash: Buffer }
 /** As the network itself would: a stranger has no rights of their own. */
 const inNameOf = ({ county }: Writer) => ({ kind: 'carrier', county }) as const
 
-export const isKnown = (world: World, writer: Writer): Promise<boolean> =>
-  world.transact(inNameOf(writer), async (ctx) => (await store.chatsBy(ctx, writer.secretHash)).length > 0, {
+/** What they write goes on where they wrote before. */
+export const isWriting = (world: World, writer: Writer): Promise<boolean> =>
+  world.transact(inNameOf(writer), async (ctx) => Boolean(await findOpen(ctx, writer.secretHash)), {
     onlyLooks: true,
   })
 
@@ -38,7 +39,9 @@ export const say = (
   world.transact(inNameOf(writer), async (ctx) => {
     await oneAtATime(ctx, writer.secretHash)
     const sid = chatTextSid(writer.secretHash, key)
-    if (!(await carried.hasText(ctx, sid))) await takeIn(ctx, writer, { sid, text, most: world.config.chats })
+    const known = await textTakenIn(ctx, sid)
+    if (known === null) await takeIn(ctx, writer, { sid, text, most: world.config.chats })
+    else if (known !== text.toWellFormed()) throw new Refusal('key_reused')
     return viewOf(ctx, await store.chatsBy(ctx, writer.secretHash), '')
   })
 
@@ -61,12 +64,25 @@ async function takeIn(
   if ((await carried.chatOf(ctx, contactId))?.leftAt) await queue.waitsNoMore(ctx, contactId)
 }
 
-/** The newest of theirs, unless it has been closed: then they begin anew. */
+async function textTakenIn(ctx: Ctx, sid: string): Promise<string | null> {
+  const kept = await messageOf(ctx, sid)
+  return kept && ctx.fields.open(kept.county, `messages|body|${kept.id}`, kept.body)
+}
+
+/** What was on its way when they left comes within this time. Whoever writes later is there, and can be answered. */
+const onItsWayMs = minutes(1)
+
+const isOpen = ({ closedAt, leftAt }: store.Chat, now: Date): boolean =>
+  closedAt === null && (leftAt === null || between(leftAt, now) < onItsWayMs)
+
+/** The newest of theirs that is open; null where they begin anew. */
+const findOpen = async (ctx: Ctx, secretHash: Buffer): Promise<store.Chat | null> =>
+  (await store.chatsBy(ctx, secretHash)).findLast((chat) => isOpen(chat, ctx.now)) ?? null
+
 async function lockOpen(ctx: Ctx, secretHash: Buffer): Promise<Contact | null> {
-  const newest = (await store.chatsBy(ctx, secretHash)).at(-1)
-  if (!newest || newest.closedAt) return null
-  const contact = await lockContact(ctx, newest.contactId)
-  return contact.closedAt ? null : contact
+  const open = await findOpen(ctx, secretHash)
+  const contact = open && (await lockContact(ctx, open.contactId))
+  return contact && !contact.closedAt ? contact : null
 }
 
 const seenEveryMs = seconds(10)
@@ -141,7 +157,8 @@ export async function noteLostPages(world: World): Promise<void> {
 async function viewOf(ctx: Ctx, chats: readonly store.Chat[], known: string): Promise<ChatView> {
   const mark = markOf(chats)
   const lines = mark === known ? null : (await Promise.all(chats.map((chat) => linesOf(ctx, chat)))).flat()
-  return { state: await stateOf(ctx, chats.at(-1)), mark, lines: lines?.slice(-linesShown) ?? null }
+  const now = chats.findLast((chat) => isOpen(chat, ctx.now)) ?? chats.at(-1)
+  return { state: await stateOf(ctx, now), mark, lines: lines?.slice(-linesShown) ?? null }
 }
 
 const linesShown = 300
@@ -159,7 +176,7 @@ async function stateOf(ctx: Ctx, newest: store.Chat | undefined): Promise<ChatVi
 }
 
 async function linesOf(ctx: Ctx, { contactId, county }: store.Chat): Promise<ChatLine[]> {
-  const rows = await messagesOf(ctx, contactId)
+  const rows = await newestOf(ctx, contactId, linesShown)
   return Promise.all(
     rows.map(async ({ id, at, body, providerSid }) => ({
       ...{ id, at, key: chatKeyIn(providerSid) },

@@ -15,11 +15,6 @@ export async function chatOf({ db }: Ctx, contactId: ContactId): Promise<WebChat
   return row ?? null
 }
 
-export async function hasText({ db }: Ctx, sid: string): Promise<boolean> {
-  const rows = await db.select({ sid: texts.sid }).from(texts).where(eq(texts.sid, sid))
-  return rows.length > 0
-}
-
 export async function insertText({ db }: Ctx, row: typeof texts.$inferInsert): Promise<void> {
   await db.insert(texts).values(row)
 }
