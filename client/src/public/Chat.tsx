@@ -14,20 +14,23 @@ export function Chat({ isInsteadOfCall, onClose }: { isInsteadOfCall: boolean; o
   const t = useText()
   const { state, lines, unsent, trouble } = useStore(chat)
   const isUnused = state === 'none' && unsent.length === 0
+  // That somebody reads here would not be true of what has not come in.
+  const isTurnedAway = state === 'none' && (trouble === 'full' || trouble === 'failed')
   return (
     <section className="grid gap-5" data-testid="chat">
       <h1 className="text-2xl font-strong text-balance">{t('help.write')}</h1>
       <div role="status" className="grid gap-2">
-        <p>{t(isInsteadOfCall && isUnused ? 'help.full' : `help.chat.${state}`)}</p>
+        {!isTurnedAway && <p>{t(isInsteadOfCall && isUnused ? 'help.full' : `help.chat.${state}`)}</p>}
         {trouble && <p className="border-l-4 border-ink pl-4 font-[600]">{t(`help.chat.${trouble}`)}</p>}
       </div>
       <Lines />
       <Spoken lines={lines} />
       <WriteBox isAnswered={state === 'answered'} />
+      <Telephones />
+      {/* Last, and far from what is pressed all the time: it cannot be undone. */}
       <Button size="l" onClick={onClose}>
         {t('help.chat.close')}
       </Button>
-      <Telephones />
     </section>
   )
 }
