@@ -1,8 +1,10 @@
+import type { Interview } from '@veghe/shared/triage/interview.contract.ts'
 import { Mic, MicOff, Pause, Play, RotateCw } from 'lucide-react'
 import { useText } from '../../platform/i18n.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { Button } from '../../platform/ui/Button.tsx'
 import { AskButton } from '../consult/AskButton.tsx'
+import { useInterview } from '../triage/useInterview.ts'
 import { usePhone } from './CallLine.tsx'
 import { Recorded } from './Recorded.tsx'
 import type { Contact } from './useContact.ts'
@@ -12,6 +14,7 @@ import type { Softphone } from './useSoftphone.ts'
 export function SoundBar({ contact }: { contact: Contact }) {
   const t = useText()
   const phone = usePhone()
+  const asking = useAsking(contact)
   const isUp = phone.sound === 'up'
   useKeys(
     isUp
@@ -22,12 +25,12 @@ export function SoundBar({ contact }: { contact: Contact }) {
       : [],
   )
   if (phone.sound === 'off') return null
-  const said = isUp ? heardAs(phone) : phone.sound
-  const Icon = said === 'held' ? Pause : phone.isMuted ? MicOff : Mic
+  const said = isUp ? heardAs(phone, asking) : phone.sound
+  const Icon = said === 'held' ? Pause : said === 'byKeys' || phone.isMuted ? MicOff : Mic
   return (
     <div className="grid shrink-0 grid-cols-2 gap-2 pr-4 pb-2 pl-6" data-sound={phone.sound}>
       <p className="col-span-2 flex min-h-8 items-center gap-2 text-s" role="status">
-        <Icon aria-hidden className="size-4" />
+        <Icon aria-hidden className="size-4 shrink-0" />
         <span className={isUp ? '' : 'font-[600]'}>{t(`contact.sound.${said}`)}</span>
         {isUp && !contact.consult && <AskButton contactId={contact.id} />}
         {!isUp && phone.sound !== 'opening' && (
@@ -41,7 +44,7 @@ export function SoundBar({ contact }: { contact: Contact }) {
         icon={phone.isHeld ? Play : Pause}
         chord="F4"
         look={phone.isHeld ? 'on' : 'plain'}
-        className="justify-start px-2"
+        className={keyed}
         disabled={!isUp}
         onClick={phone.toggleHold}
       >
@@ -52,7 +55,7 @@ export function SoundBar({ contact }: { contact: Contact }) {
         chord="Shift+F4"
         look={phone.isMuted ? 'on' : 'plain'}
         aria-pressed={phone.isMuted}
-        className="justify-start px-2"
+        className={keyed}
         disabled={!isUp}
         onClick={phone.toggleMute}
       >
@@ -62,5 +65,19 @@ export function SoundBar({ contact }: { contact: Contact }) {
   )
 }
 
-/** Who waits hears nobody, whatever the microphone does. */
-const heardAs = ({ isHeld, isMuted }: Softphone) => (isHeld ? 'held' : isMuted ? 'muted' : 'up')
+/** Two beside one another, each with its key: the longest words are Hungarian. */
+const keyed = 'justify-start gap-1.5! px-2!'
+
+/** By which way the caller is asked what a key can answer; null while they are not. */
+function useAsking({ id }: Contact): Interview['way'] | null {
+  const interview = useInterview(id)
+  return interview?.state === 'asking' ? interview.way : null
+}
+
+/** Who waits hears nobody, whatever the microphone does; nor does who is being asked. */
+function heardAs({ isHeld, isMuted }: Softphone, asking: Interview['way'] | null) {
+  if (asking === 'phone') return 'byKeys'
+  if (isHeld) return 'held'
+  if (asking === 'browser') return 'onPage'
+  return isMuted ? 'muted' : 'up'
+}

@@ -30,6 +30,8 @@ export const contact: Translated<typeof source> = {
     up: 'You hear each other.',
     held: 'The caller waits and hears the line.',
     muted: 'Your microphone is off: you hear, but are not heard.',
+    byKeys: 'You do not hear each other now.',
+    onPage: 'You hear the caller. Their page is silent.',
     lost: 'The sound broke off. Trying again…',
     no_microphone: 'The browser may not use the microphone. Allow it and try again.',
     again: 'Try again',

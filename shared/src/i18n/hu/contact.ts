@@ -30,6 +30,8 @@ export const contact: Translated<typeof source> = {
     up: 'Halljátok egymást.',
     held: 'A hívó vár, és a vonalat hallja.',
     muted: 'A mikrofonod ki van kapcsolva: te hallod, téged nem hallanak.',
+    byKeys: 'Most nem halljátok egymást.',
+    onPage: 'Te hallod a hívót. Az oldala néma.',
     lost: 'A hang megszakadt. Újrapróbálás…',
     no_microphone: 'A böngésző nem használhatja a mikrofont. Engedélyezd, és próbáld újra.',
     again: 'Újra',

@@ -28,6 +28,8 @@ export const contact = {
     up: 'Vă auziți.',
     held: 'Apelantul așteaptă și aude linia.',
     muted: 'Microfonul tău este oprit: auzi, dar nu ești auzit.',
+    byKeys: 'Acum nu vă auziți.',
+    onPage: 'Auzi apelantul. Pagina lui tace.',
     lost: 'Sunetul s-a întrerupt. Se încearcă din nou…',
     no_microphone: 'Browserul nu are voie la microfon. Permite-l și încearcă din nou.',
     again: 'Încearcă',
