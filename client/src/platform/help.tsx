@@ -51,10 +51,10 @@ export function KeyBar() {
   return (
     <footer
       data-screen-only
-      className="hidden h-8 items-center gap-6 overflow-hidden border-t border-hairline px-4 text-xs whitespace-nowrap text-ink-2 sm:flex"
+      className="hidden h-8 flex-wrap gap-x-6 overflow-hidden border-t border-hairline px-4 text-xs whitespace-nowrap text-ink-2 sm:flex"
     >
       {once.map((each) => (
-        <span key={each.chord} className="inline-flex items-center gap-1.5">
+        <span key={each.chord} className="inline-flex h-8 items-center gap-1.5">
           <Kbd chord={each.bar || each.chord} /> {t(each.label)}
         </span>
       ))}

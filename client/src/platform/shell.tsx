@@ -144,7 +144,7 @@ function TopBar({ here, onFind, status }: TopBarProps) {
   return (
     <header
       data-screen-only
-      className="col-span-full flex min-h-12 items-center gap-4 border-b border-hairline bg-surface px-4 whitespace-nowrap"
+      className="col-span-full flex min-h-12 items-center gap-x-4 border-b border-hairline bg-surface px-4 whitespace-nowrap max-sm:flex-wrap max-sm:py-2"
     >
       <span className="hidden w-10 text-l font-heavy tracking-tight sm:block">{t('app.name')}</span>
       <h1 className="flex items-baseline gap-2 text-m">
@@ -156,13 +156,13 @@ function TopBar({ here, onFind, status }: TopBarProps) {
       <button
         type="button"
         onClick={onFind}
-        className="ml-auto hidden h-8 w-72 items-center gap-2 rounded-s border border-edge bg-raised pr-1 pl-2 text-ink-3 page-wide:flex page-vast:w-[22.5rem]"
+        className="ml-auto hidden h-8 w-72 min-w-32 items-center gap-2 rounded-s border border-edge bg-raised pr-1 pl-2 text-ink-3 page-wide:flex page-vast:w-[22.5rem]"
       >
         <Search aria-hidden className="size-4 shrink-0" />
-        <span className="truncate">{t('app.find')}</span>
+        <span className="min-w-0 truncate">{t('app.find')}</span>
         <Kbd chord="Ctrl+K" className="ml-auto" />
       </button>
-      <span className="ml-auto flex items-center gap-3 page-wide:ml-0">
+      <span className="ml-auto flex items-center gap-x-3 gap-y-2 max-sm:flex-wrap max-sm:justify-end page-wide:ml-0">
         <SoundButton />
         {status}
         <PersonMenu />

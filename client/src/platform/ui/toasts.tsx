@@ -31,7 +31,8 @@ export function Toasts() {
     <div
       role="status"
       data-screen-only
-      className="pointer-events-none fixed bottom-10 left-1/2 z-40 grid w-max max-w-[calc(100vw-1rem)] -translate-x-1/2 gap-2"
+      // On the key bar: what confirms something must not lie over the button that is pressed next.
+      className="pointer-events-none fixed bottom-17 left-1/2 z-40 grid w-max max-w-[calc(100vw-1rem)] -translate-x-1/2 gap-1 sm:bottom-0"
     >
       {toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
@@ -60,7 +61,7 @@ function ToastLine({ toast }: { toast: Toast }) {
     <div
       onPointerEnter={() => setRead(true)}
       onPointerLeave={() => setRead(false)}
-      className="fade-in pointer-events-auto flex min-h-10 items-center gap-3 rounded-m border border-ink bg-ink py-1 pr-1 pl-3 text-surface shadow-[0_2px_8px_rgb(0_0_0/0.16)]"
+      className="fade-in pointer-events-auto flex min-h-8 items-center gap-3 rounded-m border border-ink bg-ink pr-1 pl-3 text-surface shadow-[0_2px_8px_rgb(0_0_0/0.16)]"
     >
       <Sign aria-hidden className="size-4 shrink-0" />
       <span>{toast.text}</span>
@@ -78,7 +79,7 @@ function ToastLine({ toast }: { toast: Toast }) {
         type="button"
         aria-label={t('app.close')}
         onClick={() => dismiss(toast.id)}
-        className="grid size-8 place-items-center rounded-s"
+        className="grid size-8 place-items-center rounded-s pointer-coarse:size-11"
       >
         <X aria-hidden className="size-4" />
       </button>
