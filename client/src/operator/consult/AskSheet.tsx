@@ -1,4 +1,5 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { useRef } from 'react'
 import { useBoard } from '../../platform/board.ts'
 import { boards } from '../../platform/boards.ts'
 import { useText } from '../../platform/i18n.ts'
@@ -11,17 +12,19 @@ import { Failed } from '../../platform/ui/states.tsx'
 export function AskSheet({ contactId, onClose }: { contactId: ContactId; onClose: () => void }) {
   const t = useText()
   const ask = useAct('queue.consult')
+  const first = useRef<HTMLButtonElement>(null)
   const { entries } = useBoard(boards.operators)
   const free = entries
     .filter(({ status }) => status === 'available')
     .toSorted((a, b) => a.name.localeCompare(b.name))
   return (
-    <Sheet title={t('consult.askTitle')} open onClose={onClose}>
+    <Sheet title={t('consult.askTitle')} open first={first} onClose={onClose}>
       <p className="mb-3">{t('consult.askHint')}</p>
       <ul className="grid gap-2">
-        {free.map(({ id, name }) => (
+        {free.map(({ id, name }, i) => (
           <li key={id}>
             <Button
+              {...(i === 0 ? { ref: first } : {})}
               size="m"
               className="w-full justify-start"
               disabled={ask.isPending}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Brief } from '@veghe/shared/intake/intake.contract.ts'
 import { LogOut, MicOff, PhoneIncoming } from 'lucide-react'
+import { useEffect } from 'react'
 import { useText } from '../../platform/i18n.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { useAct } from '../../platform/query.ts'
@@ -26,9 +27,11 @@ function Asked({ brief }: { brief: Brief }) {
   const name = brief.holder?.name ?? ''
   // The board is told of it first.
   const isIn = (useAskedAbout()?.consult?.stage ?? brief.stage) !== 'asked'
+  const title = isIn ? t('consult.youHelp') : t('consult.asksYou', { name })
+  useEffect(takeHands, [])
   return (
-    <Pane label={t('consult.brief')} id="asked" className="mx-auto h-full w-full max-w-3xl">
-      <PaneHead title={isIn ? t('consult.youHelp') : t('consult.asksYou', { name })}>
+    <Pane label={title} id="asked" className="mx-auto h-full w-full max-w-3xl border-hairline wide:border-x">
+      <PaneHead title={title}>
         <b className="ml-auto text-xl leading-none">
           <Timer since={brief.answeredAt ?? brief.receivedAt} until={brief.callEndedAt} />
         </b>
@@ -39,6 +42,12 @@ function Asked({ brief }: { brief: Brief }) {
       </div>
     </Pane>
   )
+}
+
+/** The link that led here is gone from under the hands. */
+function takeHands(): void {
+  if (document.activeElement === document.body)
+    document.querySelector<HTMLElement>('[data-pane=asked]')?.focus()
 }
 
 function useAnswers({ id: contactId }: Brief) {
