@@ -38,7 +38,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
   const isLive = isLiveCall(contact)
   const isAsking = useInterview(contact.id)?.state === 'asking'
   return (
-    <Pane label={t('contact.call')} id="call">
+    <Pane label={t('contact.call')} id="call" className="overflow-y-auto">
       <PaneHead title={t('contact.call')}>
         <span className={classes('text-ink-2', contact.callerDigits && 'font-code')}>
           {contact.callerDigits

@@ -79,8 +79,8 @@ function InHand({ contact }: { contact: Contact }) {
         isWrap
           ? 'wide:grid-cols-[minmax(0,1fr)_22rem] vast:grid-cols-[6.5rem_minmax(0,1fr)_26rem]'
           : isCall
-            ? 'wide:grid-cols-[18.5rem_minmax(0,1fr)_18rem] vast:grid-cols-[6.5rem_20.5rem_minmax(0,1fr)_21rem]'
-            : 'wide:grid-cols-[minmax(0,1fr)_23rem_18rem] vast:grid-cols-[6.5rem_minmax(0,1fr)_27rem_18.5rem]',
+            ? 'wide:grid-cols-[20.5rem_minmax(0,1fr)_16rem] vast:grid-cols-[6.5rem_20.5rem_minmax(0,1fr)_21rem]'
+            : 'wide:grid-cols-[minmax(0,1fr)_22.5rem_16rem] roomy:grid-cols-[minmax(0,1fr)_23rem_18rem] vast:grid-cols-[6.5rem_minmax(0,1fr)_27rem_18.5rem]',
       )}
     >
       <MiniQueue openId={contact.id} />

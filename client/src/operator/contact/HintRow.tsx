@@ -25,15 +25,15 @@ export function HintRow({ contact, hint, onClass }: { contact: Contact; hint: Hi
   return (
     <div
       role="note"
-      className="grid items-center gap-3 border-b border-hairline bg-raised py-3 pr-4 pl-6 sm:grid-cols-[minmax(0,1fr)_auto]"
+      className="flex shrink-0 flex-wrap items-center gap-3 border-b border-hairline bg-raised py-3 pr-4 pl-6"
     >
-      <p>
+      <p className="min-w-40 flex-1">
         <PriorityMarker mark={hint.raiseTo} weight="name" word={t('contact.raisedByWord')} />
         <br />
         <span className="text-ink-2">{t('contact.hintWords', { words: hint.words })}</span>
       </p>
       {isMine && (
-        <span className="flex gap-2">
+        <span className="flex flex-wrap gap-2">
           <Button onClick={onClass}>{t('contact.notSo')}</Button>
           <Button look="danger" disabled={set.isPending} onClick={confirm}>
             <PriorityShape mark={hint.raiseTo} />

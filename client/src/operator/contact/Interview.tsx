@@ -5,6 +5,7 @@ import { useLocale, useText } from '../../platform/i18n.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { refusalText } from '../../platform/refusals.ts'
 import { Button } from '../../platform/ui/Button.tsx'
+import { classes } from '../../platform/ui/classes.ts'
 import { Segmented } from '../../platform/ui/Segmented.tsx'
 import { Timer } from '../../platform/ui/Timer.tsx'
 import { type Leading, useInterview, useLeading } from '../triage/useInterview.ts'
@@ -27,7 +28,10 @@ export function InterviewPanel({ contact }: { contact: Contact }) {
     <section
       aria-label={t('interview.title')}
       data-interview={interview?.state ?? 'none'}
-      className="flex min-h-0 flex-col gap-2 overflow-y-auto border-t border-hairline px-4 py-2 pl-6 *:shrink-0 narrow:shrink-0"
+      className={classes(
+        'flex flex-col gap-2 overflow-y-auto border-t border-hairline px-4 py-2 pl-6 *:shrink-0 narrow:shrink-0',
+        isAsking ? 'min-h-56' : interview ? 'min-h-24' : 'shrink-0',
+      )}
     >
       {isAsking ? (
         <Running interview={interview} leading={leading} canLead={canLead} />

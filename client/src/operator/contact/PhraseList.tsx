@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useText } from '../../platform/i18n.ts'
 import { classes } from '../../platform/ui/classes.ts'
 import { Kbd } from '../../platform/ui/Kbd.tsx'
@@ -12,8 +13,10 @@ export const optionId = ({ list, at }: Pick<Phrases, 'list' | 'at'>): string => 
 export function PhraseList({ list, found, at, word, choose }: Phrases) {
   const t = useText()
   const first = at - (at % shown)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.parentElement?.scrollIntoView({ block: 'nearest' }), [])
   return (
-    <div className="mb-2 rounded-s border border-edge bg-raised pb-1">
+    <div ref={box} className="mb-2 rounded-s border border-edge bg-raised pb-1">
       <p
         role="status"
         className="flex flex-wrap gap-x-2 border-b border-hairline px-3 py-1 text-s text-ink-2"
@@ -40,11 +43,11 @@ export function PhraseList({ list, found, at, word, choose }: Phrases) {
             onPointerDown={(pressed) => pressed.preventDefault()}
             onClick={() => choose(said)}
             className={classes(
-              'grid min-h-8 cursor-pointer grid-cols-[7rem_minmax(0,1fr)_auto] items-center gap-3 px-3 narrow:grid-cols-[minmax(0,1fr)_auto]',
+              'grid min-h-8 cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-3 px-3 @md:grid-cols-[7rem_minmax(0,1fr)_auto]',
               first + i === at && 'bg-ink text-surface',
             )}
           >
-            <span className="truncate font-code text-xs narrow:hidden">/{said.slash}</span>
+            <span className="truncate font-code text-xs @max-md:hidden">/{said.slash}</span>
             <span lang={said.locale} className="truncate">
               {said.text}
             </span>
@@ -52,7 +55,7 @@ export function PhraseList({ list, found, at, word, choose }: Phrases) {
               className={classes('flex items-center gap-2 text-xs', first + i === at ? '' : 'text-ink-3')}
             >
               {t(`contact.phraseTo.${said.to}`)}
-              {first + i === at && <Kbd plain chord="Enter" className="narrow:hidden" />}
+              {first + i === at && <Kbd plain chord="Enter" className="@max-md:hidden" />}
             </span>
           </div>
         ))}

@@ -13,13 +13,13 @@ export function TeamsNear() {
     <Section title={t('contact.teams')}>
       <ul className="grid gap-1.5">
         {teams.map((team) => (
-          <li key={team.id} className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-2">
-            <b className="truncate">{team.name}</b>
+          <li key={team.id} className="flex flex-wrap items-center gap-x-2">
+            <b className="min-w-[4.5rem]">{team.name}</b>
             <TeamStatus code={team.status} asked={team.dispatchId !== null} />
-            <span className="text-ink-2">
+            <span className="ml-auto text-ink-2">
               {team.status === '1' ? team.base : <Timer since={team.since} />}
             </span>
-            <span className="col-span-full text-xs text-ink-3">
+            <span className="w-full text-xs text-ink-3">
               {[
                 team.members.map((each) => each.name).join(', '),
                 team.shiftEndsAt && t('app.until', { time: hhmm(team.shiftEndsAt) }),

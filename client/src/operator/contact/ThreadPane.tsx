@@ -27,7 +27,7 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
   const t = useText()
   const isMine = useIsMine(contact)
   return (
-    <Pane label={t('contact.messages')} id="call">
+    <Pane label={t('contact.messages')} id="call" className="@container overflow-y-auto">
       <PaneHead title={t(`contact.kind.${contact.channel}`)}>
         <span className={classes('truncate text-ink-2', contact.callerDigits && 'font-code')}>
           {contact.callerDigits
@@ -39,7 +39,7 @@ export function ThreadPane({ contact, onWrap, onClass }: ThreadPaneProps) {
           <Timer since={contact.receivedAt} until={contact.closedAt} />
         </b>
         {isMine && (
-          <Button chord="Ctrl+Shift+Enter" onClick={onWrap}>
+          <Button chord="Ctrl+Shift+Enter" className="@max-sm:[&_kbd]:hidden" onClick={onWrap}>
             {t('contact.toWrapUp')}
           </Button>
         )}
@@ -99,14 +99,19 @@ function Message({ message, from, usual }: MessageProps) {
   const isTheirs = message.direction === 'in'
   const { channel } = message
   return (
-    <li className="grid flex-none grid-cols-[2.75rem_4.5rem_minmax(0,1fr)] gap-3 py-1.5">
+    <li className="grid flex-none grid-cols-[2.75rem_4.5rem_minmax(0,1fr)] gap-x-3 py-1.5 @max-sm:grid-cols-[2.75rem_minmax(0,1fr)]">
       <time className="text-xs leading-6 text-ink-3">
         {isSameDay(message.at, from) ? hhmm(message.at) : whenShort(message.at, from)}
       </time>
       <span className={classes('leading-6', isTheirs ? 'font-strong' : 'text-ink-2')}>
         {t(isTheirs ? 'contact.caller' : 'contact.we')}
       </span>
-      <div className={isTheirs ? '-ml-3 border-l-2 border-ink-2 pl-2.5' : 'text-ink-2'}>
+      <div
+        className={classes(
+          '@max-sm:col-start-2',
+          isTheirs ? '-ml-3 border-l-2 border-ink-2 pl-2.5' : 'text-ink-2',
+        )}
+      >
         <p className="text-m break-words whitespace-pre-wrap">
           {message.hint ? <Underlined text={message.text} hint={message.hint} /> : message.text}
         </p>

@@ -16,7 +16,7 @@ export function Asked({ triage, forChild }: { triage: Triage; forChild: boolean 
   const wording = (question: Question) =>
     label(forChild && question.text_child ? question.text_child : question.text)
   return (
-    <ol className="grid content-start gap-x-6 px-4 py-2 roomy:grid-cols-2">
+    <ol className="grid content-start grid-cols-[repeat(auto-fill,minmax(min(16rem,100%),1fr))] gap-x-6 px-4 py-2">
       {answered.map((question) => (
         <li key={question.id}>
           <button

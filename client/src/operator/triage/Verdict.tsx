@@ -41,13 +41,27 @@ export function Verdict({ triage, onChange, onSend, onDanger }: VerdictProps) {
       </p>
       <p className="min-h-10">
         <Because assessed={triage.assessed} /> <WouldBeP0 triage={triage} />
-        {pending && <b>{t('triage.pending', { to: pending.to, name: pending.proposedBy.name })}</b>}
+        {pending && (
+          <b className="block">{t('triage.pending', { to: pending.to, name: pending.proposedBy.name })}</b>
+        )}
       </p>
-      <p className="flex items-center gap-3">
-        <Button look="primary" size="m" chord="F8" className="min-w-0 flex-1 @max-md:px-2" onClick={onSend}>
+      <p className="flex flex-wrap items-center gap-2 @md:gap-3">
+        <Button
+          look="primary"
+          size="m"
+          chord="F8"
+          className="flex-auto @max-md:px-2 @md:flex-1"
+          onClick={onSend}
+        >
           {best ? t('triage.sendTeam', { team: best.name }) : t('triage.send')}
         </Button>
-        <Button look="danger" size="m" chord="F9" className="flex-1 @max-md:px-2" onClick={onDanger}>
+        <Button
+          look="danger"
+          size="m"
+          chord="F9"
+          className="flex-auto @max-md:px-2 @md:flex-1"
+          onClick={onDanger}
+        >
           <PriorityShape mark="P0" />
           <span className="@max-md:hidden">{t('triage.danger')}</span>
           <span className="@md:hidden">{t('triage.dangerShort')}</span>

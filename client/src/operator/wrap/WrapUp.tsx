@@ -126,7 +126,9 @@ function Open({ contact, triage, onDone }: OpenProps) {
             maxLength={4000}
             value={text}
             disabled={!isMine}
-            hint={t('wrap.summaryHint', { count: contact.heard.length })}
+            {...(contact.heard.length > 0
+              ? { hint: t('wrap.summaryHint', { count: contact.heard.length }) }
+              : {})}
             onChange={(typed) => setText(typed.currentTarget.value)}
           />
         </Section>
