@@ -19,8 +19,8 @@ const looks: Record<ButtonLook, string> = {
 }
 
 const sizes: Record<ButtonSize, string> = {
-  s: 'min-h-8 px-3 text-s',
-  m: 'min-h-10 px-4 text-s',
+  s: 'min-h-8 px-3 text-s pointer-coarse:min-h-11',
+  m: 'min-h-10 px-4 text-s pointer-coarse:min-h-11',
   l: 'min-h-14 px-4 text-l',
 }
 

@@ -60,7 +60,7 @@ export function Sheet({
             <Dialog.Title className="text-m">{title}</Dialog.Title>
             <Dialog.Close
               aria-label={t('app.close')}
-              className="ml-auto grid size-8 place-items-center rounded-s text-ink-2"
+              className="ml-auto grid size-8 place-items-center rounded-s text-ink-2 pointer-coarse:size-11"
             >
               <X aria-hidden className="size-5" />
             </Dialog.Close>
