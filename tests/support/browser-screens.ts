@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Login, Stage } from './browser-stage.ts'
+import { asksIoana, type Login, type Stage } from './browser-stage.ts'
 
 /**
  * Every page, and what stands on it while somebody works there. Brought up by addresses, keys and marks, so that it
@@ -114,6 +114,25 @@ export const screens: readonly Screen[] = [
     name: 'message, wrap-up',
     login: 'ioana.dobre',
     shows: over('message', 'Control+Shift+Enter', (page) => page.locator(pane('wrap')).waitFor()),
+  },
+  // Asked, one has nothing else in hand: after what Ioana's message shows.
+  {
+    name: 'live call, a colleague asked',
+    login: 'ana.muresan',
+    shows: async (page, stage) => {
+      await asksIoana(stage)
+      await page.goto(stage.call)
+      await page.locator('[data-consult=asked]').waitFor()
+    },
+  },
+  {
+    name: 'asked about a call',
+    login: 'ioana.dobre',
+    shows: async (page, stage) => {
+      await asksIoana(stage)
+      await page.goto(stage.call)
+      await page.locator(pane('asked')).getByRole('listitem').first().waitFor()
+    },
   },
   { name: 'call-backs', login: 'ana.muresan', shows: at('/console/call-backs', 'main h2, main h3') },
   { name: 'to confirm', login: 'ana.muresan', shows: at('/console/confirm', 'main h2, main h3') },

@@ -38,6 +38,7 @@ export async function anEvening(product: Product): Promise<Stage> {
   const ioana = await atTheDesk(product, 'ioana.dobre')
   await network.placeCall({ from: '+40700000742' })
   const call = await takes(ana)
+  await ana.does('intake.noteHeard', { contactId: contactIn(call), text: 'Plânge, vorbește în șoaptă.' })
   await network.sendText({ from: '+40700000013', body: 'mă bate acum, nu pot vorbi' })
   const message = await takes(ioana)
   // A text that nobody answers would be somebody else's five minutes later.
@@ -65,6 +66,18 @@ export async function anEvening(product: Product): Promise<Stage> {
   await asks(ioana)
   const known = { 'ana.muresan': ana, 'ioana.dobre': ioana, ...Object.fromEntries(opened) }
   return { people: known as Stage['people'], call, message, caseId } // every login has just been opened
+}
+
+/** Ana asks Ioana about her call, for whom Ioana gives her message back. A question stands for half a minute. */
+export async function asksIoana({ people, call, message }: Stage): Promise<void> {
+  const { 'ana.muresan': ana, 'ioana.dobre': ioana } = people
+  const found = (await ana.asks('queue.operators', {})).find(({ name }) => name === 'Ioana Dobre')
+  if (!found) throw new Error('Ioana is not at work.')
+  if (found.status === 'in_contact') {
+    await ioana.does('queue.release', { contactId: contactIn(message), reason: 'language' })
+    await ioana.does('queue.setStatus', { status: 'available' })
+  }
+  await ana.does('queue.consult', { contactId: contactIn(call), colleague: found.id })
 }
 
 const contactIn = (path: string): ContactId => ContactId.parse(path.split('/').at(-1))
