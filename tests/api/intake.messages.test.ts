@@ -49,12 +49,12 @@ describe('a text to the line', () => {
     expect(first?.why).toContainEqual({ code: 'hint', value: first?.hint?.words })
   })
 
-  test.for([
+  test.for<[string, string]>([
     ['one word without an end', 'a'.repeat(300)],
     ['nothing but faces', '😭'.repeat(100)],
   ])('of %s is cut short on the board, and keeps no board from being shown', async ([, text]) => {
-    await writes(someone(), 'alo')
-    await writes(someone(), text)
+    await writes(here.someone(), 'alo')
+    await writes(here.someone(), text)
 
     const openings = (await waiting()).map(({ opening }) => opening ?? '')
 

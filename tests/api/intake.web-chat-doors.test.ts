@@ -133,7 +133,7 @@ describe('a text from the public page', () => {
     expect(await open()).toMatchObject([{ hint: { raiseTo: 'P0' } }])
   })
 
-  test.for([
+  test.for<[string, string]>([
     ['a heart', '❤️'],
     ['a mother and her children', '👩‍👧‍👦'],
     ['nothing that can be seen', '\u200b\u2060\u200d'],

@@ -1,48 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import { softphoneLeg } from '@veghe/infra/carrier/leg.ts'
-import { chapters } from '@veghe/server/chapters.ts'
 import { deskName } from '@veghe/server/telephony/desk.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { World } from '../support/app.ts'
-import { type Adapter, byBrowser, byTelephone, soon, talking } from '../support/both-lines.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { adaptersFor, consulting, soon, talking } from '../support/both-lines.ts'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, entryOf, factsAbout, takes } from '../support/desk.ts'
-import { openLine } from '../support/line.ts'
-import { startWithNetwork } from '../support/network.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
+import { networkForThisFile } from '../support/this-file.ts'
 
-let world: World
-let network: Carrier
-beforeAll(async () => {
-  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' })
-  world = started.world
-  network = started.network
-})
-afterAll(async () => {
-  await world.stop()
-  await network.stop()
-})
-beforeEach(() => everybodyIsDone(world))
+const here = networkForThisFile()
+beforeEach(() => everybodyIsDone(here.world))
 
-const standing = async (contactId: ContactId) => entryOf(await world.signIn('duty_officer'), contactId)
-
-/** Somebody speaks with Ana, and Ben was asked and has come as far as this. */
-async function consulting(by: Adapter, stage: 'asked' | 'accepted' | 'on_line') {
-  const { call, ana, contactId } = await talking(world, by)
-  const ben = await operator(world, { name: 'Ben Pop' })
-  await ana.does('queue.consult', { contactId, colleague: ben.staffId })
-  if (stage !== 'asked') await ben.does('queue.acceptConsult', { contactId })
-  if (stage === 'on_line') {
-    await by.comesIn(ben, contactId)
-    await expect.poll(async () => (await standing(contactId))?.consult?.stage, soon).toBe('on_line')
-    await expect.poll(call.around, soon).toMatchObject({ desks: 2 })
-  }
-  return { call, ana, ben, contactId }
-}
+const standing = async (contactId: ContactId) => entryOf(await here.world.signIn('duty_officer'), contactId)
 
 type Step = 'queue.acceptConsult' | 'queue.endConsult' | 'queue.handOver'
 
@@ -59,17 +31,9 @@ const sent = [
   ['under two keys', false],
 ] as const
 
-describe.each([
-  ['a caller by telephone', () => byTelephone({ world, network })],
-  ['a caller from a browser', () => byBrowser({ world })],
-] as const)('%s', (_name, adapter) => {
-  let by: Adapter
-  beforeEach(() => {
-    by = adapter()
-  })
-
+describe.each(adaptersFor(here))('%s', (_name, by) => {
   test.for(sent)('stays aside when a colleague says yes twice at once, %s', async ([, isOneKey]) => {
-    const { call, ana, ben, contactId } = await consulting(by, 'asked')
+    const { call, ana, ben, contactId } = await consulting(here.world, by, 'asked')
 
     const outcomes = await twiceAtOnce(ben, 'queue.acceptConsult', contactId, isOneKey)
 
@@ -77,11 +41,11 @@ describe.each([
     await by.settles()
     expect(await ana.asks('intake.contact', { contactId })).toMatchObject({ isAside: true })
     expect(await call.around()).toEqual({ desks: 1, isAside: true })
-    expect(bodiesOf(await factsAbout(world, contactId), 'queue.consultAccepted')).toHaveLength(1)
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.consultAccepted')).toHaveLength(1)
   })
 
   test.for(sent)('hears their operator when they are taken back twice at once, %s', async ([, isOneKey]) => {
-    const { call, ana, contactId } = await consulting(by, 'accepted')
+    const { call, ana, contactId } = await consulting(here.world, by, 'accepted')
 
     const outcomes = await twiceAtOnce(ana, 'queue.endConsult', contactId, isOneKey)
 
@@ -92,7 +56,7 @@ describe.each([
   })
 
   test.for(sent)('hears the colleague when they are handed over twice at once, %s', async ([, isOneKey]) => {
-    const { call, ana, ben, contactId } = await consulting(by, 'on_line')
+    const { call, ana, ben, contactId } = await consulting(here.world, by, 'on_line')
 
     const outcomes = await twiceAtOnce(ana, 'queue.handOver', contactId, isOneKey)
 
@@ -101,13 +65,13 @@ describe.each([
     expect(await standing(contactId)).toMatchObject({ holder: { staffId: ben.staffId } })
     expect(await ben.asks('intake.contact', { contactId })).toMatchObject({ isAside: false })
     await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: false })
-    expect(bodiesOf(await factsAbout(world, contactId), 'queue.handedOver')).toHaveLength(1)
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.handedOver')).toHaveLength(1)
   })
 
   test('is handed over to nobody who is no operator here any more, and stays aside meanwhile', async () => {
-    const { call, ana, ben, contactId } = await consulting(by, 'on_line')
+    const { call, ana, ben, contactId } = await consulting(here.world, by, 'on_line')
     await runSql(
-      world.database.superUrl,
+      here.world.database.superUrl,
       `update memberships set roles = '{responder}' where staff_id = $1`,
       [ben.staffId],
     )
@@ -119,7 +83,7 @@ describe.each([
   })
 
   test('who was aside when the contact was closed is not aside once that was taken back', async () => {
-    const { call, ana, contactId } = await talking(world, by)
+    const { call, ana, contactId } = await talking(here.world, by)
     await ana.does('queue.holdCall', { contactId, isHeld: true })
     await ana.does('triage.dispose', { contactId, disposition: 'Z-04' })
 
@@ -131,9 +95,9 @@ describe.each([
   })
 
   test('keeps a colleague who has come in, whatever that one takes back of their own', async () => {
-    const { ana, contactId } = await talking(world, by)
-    const ben = await operator(world)
-    const closed = await takes(world, ben)
+    const { ana, contactId } = await talking(here.world, by)
+    const ben = await operator(here.world)
+    const closed = await takes(here.world, ben)
     await ben.does('triage.dispose', { contactId: closed, disposition: 'Z-04' })
     await ana.does('queue.consult', { contactId, colleague: ben.staffId })
     await ben.does('queue.acceptConsult', { contactId })
@@ -146,18 +110,19 @@ describe.each([
 })
 
 test('a colleague’s desk that the carrier tells of twice has come in once', async () => {
-  const { ben, contactId } = await consulting(byTelephone({ world, network }), 'accepted')
-  const line = openLine(world)
-  const { account } = network
+  const [[, byTelephone] = []] = adaptersFor(here)
+  if (!byTelephone) throw new Error('Nobody telephones.')
+  const { ben, contactId } = await consulting(here.world, byTelephone, 'accepted')
+  const { account } = here.network
   const leg = softphoneLeg(account, { identity: deskName({ ...ben, county: ben.actor.county }) })
   const said = { application: account.twimlAppSid, params: { conf: contactId } }
   const posted = { path: '/twilio/client', params: fixtures.softphoneCalls(leg, said) }
-  const joined = async () => bodiesOf(await factsAbout(world, contactId), 'queue.callJoined').length
+  const joined = async () => bodiesOf(await factsAbout(here.world, contactId), 'queue.callJoined').length
   const before = await joined()
 
-  const first = await line.posts(posted)
+  const first = await here.line.posts(posted)
   const version = (await standing(contactId))?.version
-  const second = await line.posts(posted)
+  const second = await here.line.posts(posted)
 
   expect(second).toEqual(first)
   expect(first.body).toContain(`>${contactId}</Conference>`)

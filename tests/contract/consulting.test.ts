@@ -1,6 +1,6 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { adaptersFor, listensForLong, soon, talking } from '../support/both-lines.ts'
+import { adaptersFor, consulting, consultStages, listensForLong, soon } from '../support/both-lines.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, listens, operator, windowOf } from '../support/queue.ts'
@@ -18,25 +18,9 @@ const statusOf = async ({ staffId }: Person) => {
 const endings = async (contactId: ContactId) =>
   bodiesOf(await factsAbout(here.world, contactId), 'queue.consultEnded').map(({ by }) => by)
 
-const stages = ['asked', 'accepted', 'on_line'] as const
-
 describe.each(adaptersFor(here))('%s', (_name, by) => {
-  /** Ana speaks with somebody and has asked Ben, who has come as far as this. */
-  async function consulting(stage: (typeof stages)[number]) {
-    const { call, ana, contactId } = await talking(here.world, by)
-    const ben = await operator(here.world, { name: 'Ben Pop' })
-    await ana.does('queue.consult', { contactId, colleague: ben.staffId })
-    if (stage !== 'asked') await ben.does('queue.acceptConsult', { contactId })
-    if (stage === 'on_line') {
-      await by.comesIn(ben, contactId)
-      await expect.poll(async () => (await standing(contactId))?.consult?.stage, soon).toBe('on_line')
-      await expect.poll(call.around, soon).toMatchObject({ desks: 2 })
-    }
-    return { call, ana, ben, contactId }
-  }
-
   test('stays with its holder until the colleague comes in, waits while the two speak, and is all three’s', async () => {
-    const { call, ana, ben, contactId } = await consulting('asked')
+    const { call, ana, ben, contactId } = await consulting(here.world, by, 'asked')
     expect(await call.around()).toEqual({ desks: 1, isAside: false })
     await expect(by.comesIn(ben, contactId)).rejects.toThrow('not_found')
 
@@ -65,7 +49,7 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
   })
 
   test('is handed over in one step: the colleague holds it, the caller hears them, and the other is free', async () => {
-    const { call, ana, ben, contactId } = await consulting('on_line')
+    const { call, ana, ben, contactId } = await consulting(here.world, by, 'on_line')
     await ana.does('intake.saveForm', { contactId, fields: { child_name: 'Mihai' } })
     const before = (await standing(contactId))?.version ?? 0
 
@@ -95,31 +79,34 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
   })
 
   test('goes to nobody who is not on the line, and is handed over by nobody but its holder', async () => {
-    const { ana, ben, contactId } = await consulting('accepted')
+    const { ana, ben, contactId } = await consulting(here.world, by, 'accepted')
     expect((await ana.tries('queue.handOver', { contactId })).outcome).toBe('colleague_not_on_line')
     expect((await ben.tries('queue.handOver', { contactId })).outcome).toBe('not_found')
     expect(await standing(contactId)).toMatchObject({ holder: { staffId: ana.staffId } })
   })
 
-  test.for(stages)('whose caller hangs up while a colleague is %s stays with its holder', async (stage) => {
-    const { call, ana, ben, contactId } = await consulting(stage)
+  test.for(consultStages)(
+    'whose caller hangs up while a colleague is %s stays with its holder',
+    async (stage) => {
+      const { call, ana, ben, contactId } = await consulting(here.world, by, stage)
 
-    await call.hangsUp()
+      await call.hangsUp()
 
-    await expect.poll(async () => (await standing(contactId))?.live, soon).toBe(false)
-    expect(await standing(contactId)).toMatchObject({
-      ...{ state: 'held', consult: null, holder: { staffId: ana.staffId } },
-    })
-    expect(await statusOf(ben)).toBe('available')
-    expect((await ana.tries('queue.handOver', { contactId })).outcome).toBe('contact_ended')
-    expect((await ben.tries('queue.acceptConsult', { contactId })).outcome).toBe('no_consult')
-    expect(await endings(contactId)).toEqual(['caller_gone'])
-  })
+      await expect.poll(async () => (await standing(contactId))?.live, soon).toBe(false)
+      expect(await standing(contactId)).toMatchObject({
+        ...{ state: 'held', consult: null, holder: { staffId: ana.staffId } },
+      })
+      expect(await statusOf(ben)).toBe('available')
+      expect((await ana.tries('queue.handOver', { contactId })).outcome).toBe('contact_ended')
+      expect((await ben.tries('queue.acceptConsult', { contactId })).outcome).toBe('no_consult')
+      expect(await endings(contactId)).toEqual(['caller_gone'])
+    },
+  )
 
-  test.for(stages)(
+  test.for(consultStages)(
     'whose colleague’s desk dies while %s keeps its holder and its caller as they are',
     async (stage) => {
-      const { call, ana, ben, contactId } = await consulting(stage)
+      const { call, ana, ben, contactId } = await consulting(here.world, by, stage)
       const [own, other] = [windowOf(here.world, ana), windowOf(here.world, ben)]
       await other.beats()
 
@@ -139,10 +126,10 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
     },
   )
 
-  test.for(stages)(
+  test.for(consultStages)(
     'whose holder’s desk dies while a colleague is %s stands first for everybody',
     async (stage) => {
-      const { call, ana, ben, contactId } = await consulting(stage)
+      const { call, ana, ben, contactId } = await consulting(here.world, by, stage)
       const [own, other] = [windowOf(here.world, ana), windowOf(here.world, ben)]
       await own.beats(contactId)
 
@@ -163,7 +150,7 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
   )
 
   test('is left by a colleague who has said enough; who waits is taken back by the holder', async () => {
-    const { call, ana, ben, contactId } = await consulting('on_line')
+    const { call, ana, ben, contactId } = await consulting(here.world, by, 'on_line')
 
     await ben.does('queue.leaveConsult', { contactId })
     await by.settles()

@@ -50,6 +50,12 @@ function standings(here: AtTheLine) {
           where m.provider_sid = $1`,
         sid,
       ),
+    interviewStands: (sid: string) =>
+      ask(
+        `select i.turn, i.asked -> 0 ->> 'key' as key
+          from interviews i join contacts c on c.id = i.contact_id where c.call_sid = $1`,
+        sid,
+      ),
     intentStands: (id: string) => ask('select status from intents where id = $1', id),
   }
 }
@@ -66,6 +72,10 @@ function ofCalls(here: AtTheLine) {
     waiting: (leg: Leg, about: string): Posted => ({
       path: `/twilio/wait?${about}`,
       params: fixtures.voiceWait({ ...leg, status: 'in-progress' }, place),
+    }),
+    key: (leg: Leg, about: string, digits: string): Posted => ({
+      path: `/twilio/interview?${about}&turn=1`,
+      params: fixtures.gathered(fixtures.voiceInbound({ ...leg, status: 'in-progress' }), digits),
     }),
     left: (leg: Leg, about: string, result: string): Posted => ({
       path: `/twilio/left?${about}`,
@@ -104,6 +114,12 @@ function ofWork(here: AtTheLine) {
     /** An operator has taken the only caller there is. */
     serve: async () => {
       await (await operator(here.world)).does('queue.next', {})
+    },
+    /** A caller who cannot speak is asked the first question. */
+    interviewed: async () => {
+      const ana = await operator(here.world)
+      const { contactId } = await ana.does('queue.next', {})
+      await ana.does('intake.startInterview', { contactId, language: 'ro', wording: 'child' })
     },
     /** An answer on its way, and the report that it arrived. */
     answered: async () => {

@@ -60,6 +60,16 @@ const calls: Fixture[] = [
     told: [waits],
   },
   {
+    name: 'F5, a key instead of a voice',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      await recorded.interviewed()
+      return { posted: recorded.key(leg, about, '1'), stands: () => recorded.interviewStands(leg.sid) }
+    },
+    untold: [{ turn: 1, key: null }],
+    told: [{ turn: 2, key: '1' }],
+  },
+  {
     name: 'F6, a waiting caller hung up',
     make: async () => {
       const { leg, about } = await recorded.parked()

@@ -7,6 +7,7 @@ import { RTCPeerConnection } from 'werift'
 import { z } from 'zod'
 import type { World } from './app.ts'
 import { offerOf, pageSays } from './browser-callers.ts'
+import { entryOf } from './desk.ts'
 import { queueOf } from './line.ts'
 import type { Person } from './person.ts'
 import { listens, operator, windowOf } from './queue.ts'
@@ -54,6 +55,24 @@ export async function talking(
   await by.comesIn(ana, contactId)
   await expect.poll(call.is, soon).toBe('connected')
   return { call, ana, contactId }
+}
+
+export const consultStages = ['asked', 'accepted', 'on_line'] as const
+
+/** Ana speaks with somebody and has asked Ben, who has come as far as this. */
+export async function consulting(world: World, by: Adapter, stage: (typeof consultStages)[number]) {
+  const { call, ana, contactId } = await talking(world, by)
+  const ben = await operator(world, { name: 'Ben Pop' })
+  await ana.does('queue.consult', { contactId, colleague: ben.staffId })
+  if (stage !== 'asked') await ben.does('queue.acceptConsult', { contactId })
+  if (stage === 'on_line') {
+    await by.comesIn(ben, contactId)
+    const officer = await world.signIn('duty_officer')
+    const reached = async () => (await entryOf(officer, contactId))?.consult?.stage
+    await expect.poll(reached, soon).toBe('on_line')
+    await expect.poll(call.around, soon).toMatchObject({ desks: 2 })
+  }
+  return { call, ana, ben, contactId }
 }
 
 /** For so long that a screen which is gone is soon believed to be gone. Before anybody rings. */
