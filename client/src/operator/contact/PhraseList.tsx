@@ -14,7 +14,10 @@ export function PhraseList({ list, found, at, word, choose }: Phrases) {
   const t = useText()
   const first = at - (at % shown)
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.parentElement?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Not returned: newer browsers answer with a promise, and React would call it as the clean-up.
+    box.current?.parentElement?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div ref={box} className="mb-2 rounded-s border border-edge bg-raised pb-1">
       <p
