@@ -37,4 +37,19 @@ describe.skipIf(!inject('chromium'))('the page of the stand-in telephone network
     expect(await page.locator(':focus').textContent()).toBe('Pornește')
     expect(chromium.complaints()).toEqual([])
   })
+
+  test('whoever gives it no microphone is told what to do, and the call goes on', async () => {
+    const { page } = await chromium.opens()
+    world.product.on('/twilio/voice', response('<Say>Alo</Say><Pause length="600"/>'))
+    await page.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
+    })
+    await page.goto(world.carrier.url)
+    await page.getByLabel('Numărul de pe care suni sau scrii').fill('+40700000172')
+    await page.getByRole('button', { name: 'Sună', exact: true }).click()
+    await page.getByRole('button', { name: 'Vorbește la microfon: +40700000172' }).click()
+
+    await page.getByText('Browserul nu dă microfonul').waitFor()
+    expect(world.carrier.phone('+40700000172').calls.at(-1)?.status).toBe('in-progress')
+  })
 })

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
+import { violationsOn } from '../support/browser-axe.ts'
+import { openChromium } from '../support/browser-chromium.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { atWork, hears, high, low, third } from '../support/browser-voice.ts'
+import { atWork, givesVoice, hears, high, low, third } from '../support/browser-voice.ts'
 
 /** The library itself, two webhooks, negotiation and sound together. */
 const soon = { timeout: 10_000, interval: 50 }
@@ -94,5 +96,37 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
     await expect.poll(() => call.status, patiently).toBe('completed')
     await ioana.getByRole('heading', { name: 'Încheiere' }).waitFor()
     expect(network.journal().filter(({ what }) => what === 'bug' || what === 'document.refused')).toEqual([])
+  })
+
+  test('is spoken by whoever sits before the page of telephones, who falls silent and speaks again', async () => {
+    const { product } = here
+    const caller = '+40700000171'
+    const ana = await atWork(product, 'ana.muresan', high)
+    const telephones = await openChromium(product.network.url)
+    onTestFinished(() => telephones.close())
+    const { page: phone } = await telephones.opens()
+    await givesVoice(phone, low)
+    await phone.goto(product.network.url)
+    await phone.getByLabel('Numărul de pe care suni sau scrii').fill(caller)
+    await phone.getByRole('button', { name: 'Sună', exact: true }).click()
+    await waitingRows(ana).first().waitFor()
+    await ana.keyboard.press('F2')
+    await ana.waitForURL(contactAddress)
+    await ana.getByText('Vă auziți.').waitFor()
+
+    await phone.getByRole('button', { name: `Vorbește la microfon: ${caller}` }).click()
+    await expect.poll(() => hears(ana, low), soon).toBe(true)
+    await expect.poll(() => hears(phone, high), soon).toBe(true)
+    expect(await violationsOn(phone)).toEqual([])
+
+    const stop = phone.getByRole('button', { name: `Oprește microfonul: ${caller}` })
+    await stop.click()
+    await expect.poll(() => hears(ana, low), soon).toBe(false)
+    await phone.getByRole('button', { name: `Vorbește la microfon: ${caller}` }).click()
+    await stop.waitFor()
+    await phone.getByRole('button', { name: `Închide apelul ${caller}` }).click()
+    await stop.waitFor({ state: 'detached' })
+    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
+    expect(telephones.complaints()).toEqual([])
   })
 })
