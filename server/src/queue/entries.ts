@@ -11,6 +11,7 @@ import { endAlarms } from '../oncall/oncall.ts'
 import type { Ctx } from '../platform/context.ts'
 import { noConsult, partFrom } from './consults.ts'
 import { type Entry, type EntryChange, type NewEntry, saveEntry } from './entries.store.ts'
+import { openWords } from './words.ts'
 
 /** How long an urgent contact may wait before everybody hears of it (alarm A2). */
 const urgentWaitMs = seconds(10)
@@ -113,9 +114,6 @@ function relayed(
   ctx.later({ name, key: `${contactId}.${version}`, payload, runAt: ctx.now })
 }
 
-export const sealingPlace = (column: 'hint_words' | 'opening', contactId: string) =>
-  `entries|${column}|${contactId}`
-
 /** Entries as their readers see them. The same for a push and for a snapshot, so nothing in it moves by itself. */
 export async function presentEntries(
   ctx: Ctx,
@@ -127,13 +125,11 @@ export async function presentEntries(
   )
   return Promise.all(
     rows.map(async (row) => {
-      const { contactId, county, holderId, colleagueId, consultStage } = row
+      const { contactId, holderId, colleagueId, consultStage } = row
       const named = (staffId: StaffId) => ({ staffId, name: names.get(staffId) ?? '' })
-      const words = row.hintWords
-        ? await ctx.fields.open(county, sealingPlace('hint_words', contactId), row.hintWords)
-        : ''
-      const opening =
-        row.opening && (await ctx.fields.open(county, sealingPlace('opening', contactId), row.opening))
+      const { hintWords, opening: sealed } = row
+      const words = hintWords ? await openWords(ctx, row, { column: 'hint_words', sealed: hintWords }) : ''
+      const opening = sealed && (await openWords(ctx, row, { column: 'opening', sealed }))
       return {
         id: contactId,
         ...rest(row),

@@ -56,8 +56,8 @@ async function overdue(world: World): Promise<void> {
 }
 
 export const queueSweeps: readonly Sweep[] = [
-  // A caller left alone is told within four seconds, and three of them are the desk's to come back.
-  { name: 'queue.presence', everyMs: 250, run: returnAbandoned },
+  // A caller left alone is told within four seconds, and three of them are the desk’s to come back.
+  { name: 'queue.presence', everyMs: 500, run: returnAbandoned },
   { name: 'queue.overdue', everyMs: 1_000, run: overdue },
   { name: 'queue.reconcile', everyMs: 2_000, run: reconcile },
 ]
