@@ -1,7 +1,7 @@
 import type { Channel } from '@veghe/shared/intake/intake.codes.ts'
 import type { CallBackId, ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import type {
-  CallBackResult,
+  AttemptResult,
   ConsultStage,
   EntryState,
   GiveUpReason,
@@ -176,14 +176,14 @@ export const callBackAttempts = pgTable(
       .notNull()
       .references(() => callBacks.id, { onDelete: 'cascade' }),
     at: instant().notNull(),
-    result: text().$type<CallBackResult>().notNull(),
+    result: text().$type<AttemptResult>().notNull(),
     staffId: idOf<StaffId>().notNull(),
   },
   (t) => [
     index('call_back_attempts_of').on(t.callBackId, t.at),
     check(
       'call_back_attempts_result',
-      sql`result in ('reached', 'no_answer', 'busy', 'wrong_number', 'unsafe')`,
+      sql`result in ('reached', 'no_answer', 'busy', 'wrong_number', 'unsafe', 'machine', 'failed', 'canceled')`,
     ),
   ],
 )

@@ -18,6 +18,26 @@ export type ReleaseReason = z.infer<typeof ReleaseReason>
 export const CallBackResult = z.enum(['reached', 'no_answer', 'busy', 'wrong_number', 'unsafe'])
 export type CallBackResult = z.infer<typeof CallBackResult>
 
+/** What came of an attempt: what somebody says who dialled by hand, or what the network told of a call placed here. */
+export const AttemptResult = z.enum([...CallBackResult.options, 'machine', 'failed', 'canceled'])
+export type AttemptResult = z.infer<typeof AttemptResult>
+
+/** A call-back placed from a desk: the operator's sound comes up, then the number is dialled, rings, is picked up. */
+export const CallBackCallState = z.enum(['joining', 'dialling', 'ringing', 'answered', 'ended'])
+export type CallBackCallState = z.infer<typeof CallBackCallState>
+
+/** How it ended; `no_sound`: the operator's own sound did not come up, and nothing was dialled. */
+export const CallBackCallEnd = z.enum([
+  'reached',
+  'no_answer',
+  'busy',
+  'machine',
+  'failed',
+  'canceled',
+  'no_sound',
+])
+export type CallBackCallEnd = z.infer<typeof CallBackCallEnd>
+
 /** A call-back may be given up only with a stated reason. */
 export const GiveUpReason = z.enum([
   'attempts_done',
