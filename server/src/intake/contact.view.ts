@@ -28,6 +28,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
   const standing = await queue.standing(ctx, contactId)
   return {
     ...clear(row),
+    ...(await calledBack(ctx, row)),
     holder: standing?.holder ?? null,
     supervisor: standing?.supervisor ?? null,
     consult: standing?.consult ?? null,
@@ -70,6 +71,12 @@ export const wayOf = ({ callSid }: Contact) => ({
   hasSound: callSid !== null && isBrowserCall(callSid),
   isByTelephone: callSid !== null && !isBrowserCall(callSid),
 })
+
+/** Whoever was called back is on the line, although the call they once made is over. */
+const calledBack = async (ctx: Ctx, { id, callState }: Contact) =>
+  callState === 'ended' && (await queue.calledLine(ctx, id))
+    ? { callState: 'connected' as const, callEndedAt: null }
+    : {}
 
 /** Its own case, and what else came from the same number. */
 async function casesAround(ctx: Ctx, row: Contact) {

@@ -11,6 +11,7 @@ import * as triage from '../triage/triage.ts'
 import { type Contact, type ContactChange, lockContact, saveContact } from './contacts.store.ts'
 import { shown } from './intake.boards.ts'
 import { endLine } from './intake.jobs.ts'
+import { lineOf } from './line.ts'
 import { lockMessage, type Message, saveStatus } from './messages.store.ts'
 import { openPlace } from './places.ts'
 
@@ -30,7 +31,7 @@ export async function close(ctx: Ctx, contactId: ContactId, outcome: string): Pr
   const { county, caseId } = before
   const contact = await saveContact(ctx, before, { closedAt: ctx.now, outcome })
   await ctx.happened('intake.closed', { county, contactId, ...(caseId ? { caseId } : {}), body: { outcome } })
-  if (before.callSid && before.callState !== 'ended')
+  if (await lineOf(ctx, before))
     endLine.later(ctx, {
       key: `${contactId}.${contact.version}`,
       ...{ runAt: after(ctx.now, undoMs + graceMs), payload: { contactId } },

@@ -5,6 +5,7 @@ import { listenToIntents } from '../telephony/telephony.intents.ts'
 import { brief } from './briefs.ts'
 import { attendCalls, endLostCalls, leaveCalls } from './browser-calls.ts'
 import { browserCallRoutes } from './browser-calls.webhooks.ts'
+import { dialCallBack } from './call-backs.ts'
 import { catchUpWithCarrier } from './catch-up.ts'
 import { contact } from './contact.view.ts'
 import { callerMoved, replyMoved } from './endings.ts'
@@ -31,6 +32,11 @@ export const intakeHandlers = {
   'intake.startInterview': startInterview,
   'intake.askInterview': askInterview,
   'intake.stopInterview': stopInterview,
+  'intake.dialCallBack': {
+    before: async ({ config }) => config,
+    run: dialCallBack,
+    undo: async () => {},
+  },
   'intake.showNumber': (ctx, asked) => intake.showNumber(ctx, asked),
 } satisfies { [A in keyof typeof intakeApi]: Handler<A> }
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { defineJob } from '../platform/jobs.ts'
 import { planHangUp } from '../telephony/telephony.ts'
 import { lockContact } from './contacts.store.ts'
+import { lineOf } from './line.ts'
 
 /**
  * A contact that was closed while the caller was still on the line has nobody to talk to any more. The line is ended
@@ -15,9 +16,11 @@ export const endLine = defineJob({
   payload: z.object({ contactId: ContactId }),
   attempts: 10,
   run: async (ctx, { contactId }) => {
-    const { county, callSid, callState, closedAt } = await lockContact(ctx, contactId)
+    const contact = await lockContact(ctx, contactId)
+    const { county, closedAt } = contact
     // Closed anew, it can be taken back anew, and that closing has left work of its own.
     if (!closedAt || between(closedAt, ctx.now) < undoMs) return
-    if (callSid && callState !== 'ended') await planHangUp(ctx, { county, contactId, callSid })
+    const callSid = await lineOf(ctx, contact)
+    if (callSid) await planHangUp(ctx, { county, contactId, callSid })
   },
 })

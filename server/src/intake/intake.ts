@@ -19,6 +19,7 @@ import { describeTo } from './endings.ts'
 import { formOf, savedForm } from './forms.ts'
 import { hintIn, sealHint } from './hints.ts'
 import { shown } from './intake.boards.ts'
+import { lineOf } from './line.ts'
 import * as messages from './messages.store.ts'
 import { callerNumber } from './origins.ts'
 import { openPlace, sealPlace } from './places.ts'
@@ -108,8 +109,9 @@ export async function reply(ctx: Ctx, { contactId, text, past }: Asked<'intake.r
 export async function hangUp(ctx: Ctx, { contactId }: Asked<'intake.hangUp'>): Promise<Ok> {
   const before = await lockHeld(ctx, contactId)
   await refuseUnlessHolder(ctx, before)
-  const { county, callSid, version } = before
-  if (!callSid || before.callState === 'ended') throw new Refusal('contact_ended')
+  const { county, version } = before
+  const callSid = await lineOf(ctx, before)
+  if (!callSid) throw new Refusal('contact_ended')
   await planHangUp(ctx, { county, contactId, callSid })
   return { contactId, version }
 }

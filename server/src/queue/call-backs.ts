@@ -1,7 +1,7 @@
-import { type CallBackId, type ContactId, newId } from '@veghe/shared/kernel/ids.ts'
+import { type CallBackId, type ContactId, newId, type StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { afterAttempt, firstDue, refuseToGiveUp } from '@veghe/shared/queue/call-backs.rules.ts'
-import type { CallBackResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
+import { afterAttempt, firstDue, hasRung, refuseToGiveUp } from '@veghe/shared/queue/call-backs.rules.ts'
+import type { AttemptResult, CallBackResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
 import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
 import { afterMove } from '@veghe/shared/queue/queue.rules.ts'
 import type { PassReason, Safety } from '@veghe/shared/queue/safe-contact.codes.ts'
@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { countyOf, namesOf, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as store from './call-backs.store.ts'
+import { type CallBackCall, newestCalls, openCall } from './calling-back.store.ts'
 import { type Entry, lockEntry } from './entries.store.ts'
 import { change } from './entries.ts'
 import { findOperator } from './operators.store.ts'
@@ -17,7 +18,7 @@ import { engage } from './operators.ts'
 import { type Card, cardsOf, findCard } from './safe-contact.store.ts'
 import { refuseToLift, refuseUnsafeCall } from './safety.ts'
 
-type Shown = z.input<typeof CallBack>
+export type Shown = z.input<typeof CallBack>
 
 /** From here on the county's post owns the caller, with a time by which somebody must have called. */
 export async function addCallBack(ctx: Ctx, entry: Entry, cause: store.CallBackRow['cause']): Promise<void> {
@@ -45,10 +46,12 @@ async function lockSeen(ctx: Ctx, seen: { callBackId: CallBackId; version: numbe
 }
 
 /** The contact is locked before its call-back, as everywhere, so that no two commands wait for each other. */
-async function lockBoth(ctx: Ctx, seen: { callBackId: CallBackId; version: number }) {
+export async function lockBoth(ctx: Ctx, seen: { callBackId: CallBackId; version: number }) {
   const found = await store.findCallBack(ctx, seen.callBackId)
   if (!found) throw new Refusal('not_found')
-  return { entry: await lockEntry(ctx, found.contactId), row: await lockSeen(ctx, seen) }
+  const both = { entry: await lockEntry(ctx, found.contactId), row: await lockSeen(ctx, seen) }
+  if (await openCall(ctx, seen)) throw new Refusal('call_back_running')
+  return both
 }
 
 type Attempted = {
@@ -63,21 +66,37 @@ export async function attempt(ctx: Ctx, asked: Attempted): Promise<Shown> {
   const { staffId } = personIn(ctx)
   const { entry, row } = await lockBoth(ctx, asked)
   await refuseUnsafeCall(ctx, entry, { marked: row.safe, past: asked.past })
+  const saved = await noteAttempt(ctx, row, { result: asked.result, staffId })
+  if (asked.result === 'reached') await recover(ctx, entry)
+  return show(ctx, saved)
+}
+
+/** What came of it, and when somebody has to call again. Owed no more, it only stands in the list. */
+export async function noteAttempt(
+  ctx: Ctx,
+  row: store.CallBackRow,
+  { result, staffId }: { result: AttemptResult; staffId: StaffId },
+): Promise<store.CallBackRow> {
   const { county, contactId, id } = row
-  const { state, safe, dueAt } = afterAttempt(row, asked.result, ctx.now)
+  const body = { callBackId: id, result }
   await store.addAttempt(ctx, {
-    ...{ id: newId<string>(ctx.now), county, callBackId: id, at: ctx.now, result: asked.result, staffId },
+    id: newId<string>(ctx.now),
+    county,
+    callBackId: id,
+    at: ctx.now,
+    result,
+    staffId,
   })
+  await ctx.happened('queue.callBackAttempted', { county, contactId, staffId, body })
+  if (row.state !== 'open') return store.saveCallBack(ctx, id, {})
+  const { state, safe, dueAt } = afterAttempt(row, result, ctx.now)
   const isReached = state === 'recovered'
   const saved = await store.saveCallBack(ctx, id, {
     ...{ state, safe, dueAt, remindedAt: null },
     ...(isReached ? { closedAt: ctx.now } : {}),
   })
-  const body = { callBackId: id, result: asked.result }
-  await ctx.happened('queue.callBackAttempted', { county, contactId, staffId, body })
-  if (isReached) await recover(ctx, entry)
-  else remind(ctx, saved)
-  return show(ctx, saved)
+  if (!isReached) remind(ctx, saved)
+  return saved
 }
 
 /** To whoever reached the caller; back to the queue if they are in another contact or not at the desk. */
@@ -121,7 +140,7 @@ export async function giveUp(
   asked: { callBackId: CallBackId; version: number; reason: GiveUpReason },
 ): Promise<Shown> {
   const { row } = await lockBoth(ctx, asked)
-  const attempts = (await store.attemptsOf(ctx, [row.id])).length
+  const attempts = (await store.attemptsOf(ctx, [row.id])).filter(({ result }) => hasRung(result)).length
   refuseToGiveUp({ ...row, hasNumber: row.digits !== null, attempts }, asked.reason)
   const saved = await store.saveCallBack(ctx, row.id, {
     ...{ state: 'closed', closedReason: asked.reason, closedAt: ctx.now },
@@ -145,7 +164,7 @@ export async function remindOf(ctx: Ctx, callBackId: CallBackId): Promise<void> 
   await show(ctx, await store.saveCallBack(ctx, callBackId, { remindedAt: ctx.now }))
 }
 
-async function show(ctx: Ctx, row: store.CallBackRow): Promise<Shown> {
+export async function show(ctx: Ctx, row: store.CallBackRow): Promise<Shown> {
   if (row.version === 1) remind(ctx, row)
   const [entry] = await presentCallBacks(ctx, [row])
   if (!entry) throw new Refusal('bug', { reason: 'call_back_not_presented' })
@@ -171,13 +190,12 @@ export async function presentCallBacks(ctx: Ctx, rows: readonly store.CallBackRo
     ctx,
     open.map(({ id }) => id),
   )
-  const attempts = await store.attemptsOf(
-    ctx,
-    rows.map(({ id }) => id),
-  )
+  const ids = rows.map(({ id }) => id)
+  const attempts = await store.attemptsOf(ctx, ids)
+  const calls = await newestCalls(ctx, ids)
   const names = await namesOf(
     ctx,
-    attempts.map(({ staffId }) => staffId),
+    [...attempts, ...calls.values()].map(({ staffId }) => staffId),
   )
   return rows.map((row) => ({
     ...{ id: row.id, version: row.version, contactId: row.contactId, state: row.state, cause: row.cause },
@@ -185,8 +203,15 @@ export async function presentCallBacks(ctx: Ctx, rows: readonly store.CallBackRo
     ...{ queueClass: row.queueClass, closedReason: row.closedReason, remindedAt: row.remindedAt },
     changedAt: row.changedAt,
     safeContact: timesIn(cards.get(row.id)),
+    call: shownCall(calls.get(row.id), names),
     attempts: attempts
       .filter(({ callBackId }) => callBackId === row.id)
       .map(({ at, result, staffId }) => ({ at, result, by: names.get(staffId) ?? '' })),
   }))
+}
+
+function shownCall(call: CallBackCall | undefined, names: ReadonlyMap<StaffId, string>): Shown['call'] {
+  if (!call) return null
+  const { state, result, staffId, startedAt } = call
+  return { state, result, startedAt, by: { staffId, name: names.get(staffId) ?? '' } }
 }

@@ -9,6 +9,7 @@ import { hasHeld } from '../audit/audit.ts'
 import { membersWith, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import { connectCaller, holdCaller } from './callers.ts'
+import { isCallingBack } from './calling-back.store.ts'
 import { isBeside } from './consults.ts'
 import * as store from './entries.store.ts'
 import { change } from './entries.ts'
@@ -94,6 +95,7 @@ async function refuseUnlessAtWork(ctx: Ctx, { county, holderId }: store.Entry, t
   const both = await lockOperators(ctx, county, holderId ? [holderId, to] : [to])
   const operator = both.find(({ staffId }) => staffId === to)
   if (operator?.contactId) throw new Refusal('operator_has_contact', { contactId: operator.contactId })
+  if (await isCallingBack(ctx, to)) throw new Refusal('operator_has_contact')
   if (!operator || operator.status === 'off') throw new Refusal('operator_not_available')
 }
 

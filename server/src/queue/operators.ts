@@ -4,6 +4,7 @@ import type { OperatorEntry } from '@veghe/shared/queue/queue.contract.ts'
 import type { z } from 'zod'
 import { countyOf, namesOf, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
+import { isCallingBack } from './calling-back.store.ts'
 import * as store from './operators.store.ts'
 
 type Entry = z.input<typeof OperatorEntry>
@@ -27,6 +28,7 @@ export async function refuseUnlessFree(ctx: Ctx, at: store.AtPost): Promise<void
   const inHand = row?.contactId ?? row?.helpsWith
   if (inHand) throw new Refusal('operator_has_contact', { contactId: inHand })
   if (row?.status !== 'available') throw new Refusal('operator_not_available')
+  if (await isCallingBack(ctx, at.staffId)) throw new Refusal('operator_has_contact')
 }
 
 /** From now on they are in this contact, and in no other. */
@@ -59,6 +61,7 @@ export async function leaveSide(ctx: Ctx, contactId: ContactId, as: { takes: boo
 export async function refuseUnlessAskable(ctx: Ctx, at: store.AtPost): Promise<void> {
   const row = await store.findOperator(ctx, at)
   if (row?.contactId || row?.helpsWith) throw new Refusal('colleague_busy')
+  if (await isCallingBack(ctx, at.staffId)) throw new Refusal('colleague_busy')
   if (row?.status !== 'available') throw new Refusal('colleague_away')
 }
 

@@ -1,6 +1,8 @@
 import type { queueApi } from '@veghe/shared/queue/queue.contract.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
+import { listenToIntents } from '../telephony/telephony.intents.ts'
 import * as callBacks from './call-backs.ts'
+import * as callingBack from './calling-back.ts'
 import * as consulting from './consulting.ts'
 import * as moving from './moving.ts'
 import * as operators from './operators.ts'
@@ -9,6 +11,7 @@ import * as presence from './presence.ts'
 import { board, queueBoards } from './queue.boards.ts'
 import { queueJobs, queueSweeps } from './queue.jobs.ts'
 import { queueReactions } from './queue.reactions.ts'
+import { callEnded } from './queue.ts'
 import { queueWebhooks } from './queue.webhooks.ts'
 import * as safeContact from './safe-contact.ts'
 import * as serving from './serving.ts'
@@ -40,17 +43,23 @@ export const queueHandlers = {
   'queue.setStatus': (ctx, { status }) => operators.setStatus(ctx, status),
   'queue.callBacks': { alike: (ctx) => callBacks.callBacks(ctx) },
   'queue.attemptCallBack': (ctx, asked) => callBacks.attempt(ctx, asked),
+  'queue.stopCallBack': (ctx, asked) => callingBack.stopCallBack(ctx, asked),
   'queue.markCallBackSafe': (ctx, asked) => callBacks.markSafe(ctx, asked),
   'queue.closeCallBack': (ctx, asked) => callBacks.giveUp(ctx, asked),
   'queue.safeContact': (ctx, asked) => safeContact.safeContact(ctx, asked),
   'queue.setSafeContact': (ctx, asked) => safeContact.setSafeContact(ctx, asked),
 } satisfies { [A in keyof typeof queueApi]: Handler<A> }
 
+listenToIntents('queue.callBack', async (ctx, news) => {
+  const left = await callingBack.callBackMoved(ctx, news)
+  if (left) await callEnded(ctx, left)
+})
+
 export const queueChapter: Chapter = {
   name: 'queue',
   handlers: queueHandlers,
   boards: queueBoards,
-  jobs: queueJobs,
+  jobs: [...queueJobs, ...callingBack.callingBackJobs],
   reactions: queueReactions,
   sweeps: queueSweeps,
   webhooks: queueWebhooks,

@@ -1,4 +1,3 @@
-import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { between, seconds } from '@veghe/shared/kernel/time.ts'
 import type { Router } from 'express'
 import type { World } from '../platform/chapter.ts'
@@ -14,16 +13,13 @@ import {
   waitDocument,
 } from '../telephony/twiml.ts'
 import { connectCaller } from './callers.ts'
+import { callerComes, deskCameIn, deskLeft } from './calling-back.ts'
+import { callBackRoutes } from './calling-back.webhooks.ts'
+import { asCarrier } from './carrier.ts'
 import { colleagueLeft, deskComes } from './desks.ts'
 import { type Entry, findByCall, findEntry } from './entries.store.ts'
 import { callEnded } from './queue.ts'
 import { isOnTelephone } from './telephone.ts'
-
-/** After this the carrier is told that we are busy, and asks again or takes its fallback. */
-const limitMs = 800
-
-const asCarrier = <T>(world: World, county: CountyCode, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  world.transact({ kind: 'carrier', county }, work, { limitMs })
 
 /** By the contact that our own address names, else by the carrier's id of the call. */
 const entryOf = (ctx: Ctx, { contactId, form }: CarrierRequest): Promise<Entry | null> =>
@@ -80,15 +76,18 @@ const desk: CarrierRoute = async (world, { form }) => {
   const { contactId, callSid } = asked
   const { staffId, county } = asked.desk
   return asCarrier(world, county, async (ctx) => {
-    const entry = await findEntry(ctx, contactId)
-    const label = isOnTelephone(entry) ? await deskComes(ctx, { contactId, staffId, callSid }) : null
-    return entry && label ? joinDocument({ ...entry, label }) : refusalDocument()
+    const asking = { contactId, staffId, callSid }
+    const isCalling = await callerComes(ctx, asking)
+    const isInCall = isOnTelephone(await findEntry(ctx, contactId))
+    const label = isCalling ? 'operator' : isInCall && (await deskComes(ctx, asking))
+    return label ? joinDocument({ contactId, county, label, isQuiet: isCalling }) : refusalDocument()
   })
 }
 
-/** In the conference, steps of two parties say something new: the caller hung up, or a colleague's line is down. */
+/** What says something new: the caller hung up, a desk came in or left. Moved by us, the caller is still there. */
 const conf: CarrierRoute = async (world, request) => {
   const { step, label, callSid } = readRoomStep(request.form)
+  if (label === 'operator' && callSid) await deskMoved(world, request, { step, callSid })
   const isMoved = request.form.ReasonParticipantLeft === 'participant_updated_via_api'
   if (step !== 'participant-leave') return null
   if (label === 'caller' && !isMoved)
@@ -101,6 +100,19 @@ const conf: CarrierRoute = async (world, request) => {
   return null
 }
 
+async function deskMoved(
+  world: World,
+  { contactId, county }: CarrierRequest,
+  { step, callSid }: { step: string; callSid: string },
+): Promise<void> {
+  const moves: Readonly<Record<string, typeof deskCameIn>> = {
+    'participant-join': deskCameIn,
+    'participant-leave': deskLeft,
+  }
+  const move = moves[step]
+  if (move && contactId) await asCarrier(world, county, (ctx) => move(ctx, { contactId, callSid }))
+}
+
 export const queueWebhooks = (world: World): Router =>
   carrierRouter(world, {
     '/twilio/wait': wait,
@@ -110,4 +122,5 @@ export const queueWebhooks = (world: World): Router =>
     '/twilio/aside': aside,
     '/twilio/client': desk,
     '/twilio/conf': conf,
+    ...callBackRoutes,
   })

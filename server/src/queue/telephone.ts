@@ -9,6 +9,7 @@ import { isBrowserCall } from '../telephony/embedded/sids.ts'
 import { lineOf } from '../telephony/lineToken.ts'
 import { carrierOf } from '../telephony/reach.ts'
 import { asidePath } from '../telephony/twiml.ts'
+import { isCalledBy, openCall } from './calling-back.store.ts'
 import { type Entry, findEntry } from './entries.store.ts'
 import { lockHeld, lockPlace } from './moving.ts'
 
@@ -18,11 +19,15 @@ import { lockHeld, lockPlace } from './moving.ts'
 export const lineToken: Handler<'queue.lineToken', Config> = {
   before: async ({ config }) => config,
   run: async (ctx, { contactId }, config) => {
+    const { staffId } = personIn(ctx)
+    const calling = await openCall(ctx, { contactId })
+    if (calling && isCalledBy(calling, staffId))
+      return { ...lineOf(config, { staffId, county: calling.county }), isHeld: false }
     const { county, state, live, callSid, asideSince } = (await lockPlace(ctx, contactId)).entry
     if (state !== 'held') throw new Refusal('not_holder')
     if (!live || !callSid) throw new Refusal('contact_ended')
     if (isBrowserCall(callSid)) throw new Refusal('call_elsewhere')
-    const line = lineOf(config, { staffId: personIn(ctx).staffId, county })
+    const line = lineOf(config, { staffId, county })
     return { ...line, isHeld: asideSince !== null }
   },
   undo: async () => {},

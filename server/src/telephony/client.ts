@@ -26,7 +26,13 @@ export type ListedMessage = Placed<MessageStatus> & {
 /** What is asked of the telephone network. `url`s are absolute; numbers are E.164, for a text with `whatsapp:` before. */
 export type Carrier = {
   sendMessage: (text: { to: string; text: string; statusUrl: string }) => Promise<Placed<MessageStatus>>
-  placeCall: (call: { to: string; url: string; statusUrl: string }) => Promise<Placed<CallProgress>>
+  /** With `machineUrl` it is told there, beside the call, whether a person or a machine picked up. */
+  placeCall: (call: {
+    to: string
+    url: string
+    statusUrl: string
+    machineUrl?: string
+  }) => Promise<Placed<CallProgress>>
   /** A call that needs nothing more of us: what it says goes with it. */
   sayTo: (call: { to: string; document: string }) => Promise<void>
   /** From the parking place if it still stands there, else from wherever it is. */
@@ -79,10 +85,11 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
       const wish = { to, body: text, messagingServiceSid, statusCallback: statusUrl }
       return readMessage(await client.messages.create(wish))
     },
-    placeCall: async ({ to, url, statusUrl }) => {
+    placeCall: async ({ to, url, statusUrl, machineUrl }) => {
       const statusCallbackEvent = ['initiated', 'ringing', 'answered', 'completed']
       const wish = { to, from, url, timeout: 25, statusCallback: statusUrl, statusCallbackEvent }
-      return readCall(await client.calls.create(wish))
+      const detection = machineUrl ? detectionBeside(machineUrl) : {}
+      return readCall(await client.calls.create({ ...wish, ...detection }))
     },
     sayTo: async ({ to, document }) => {
       await client.calls.create({ to, from, twiml: document, timeout: 25 })
@@ -122,6 +129,14 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
     },
   }
 }
+
+/** Listened for while the call goes on: whoever picks up is spoken with at once. */
+const detectionBeside = (url: string) => ({
+  machineDetection: 'Enable',
+  machineDetectionTimeout: 5,
+  asyncAmd: 'true',
+  asyncAmdStatusCallback: url,
+})
 
 /** The parking place was never used, so the call cannot stand in it. */
 class NotParked extends Error {}

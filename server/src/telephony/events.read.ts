@@ -33,6 +33,7 @@ const WaitForm = z.object({
   QueueTime: z.coerce.number().int().min(0).catch(0),
 })
 const KeyForm = z.object({ CallSid: callSid, Digits: z.string().optional(), AnsweredBy: text })
+const PickUpForm = z.object({ CallSid: callSid, AnsweredBy: text })
 const DeskForm = z.object({ CallSid: callSid, From: text, conf: ContactId })
 const RoomForm = z.object({
   ConferenceSid: z.string().min(1),
@@ -125,6 +126,12 @@ export function readKey(form: CarrierForm): CarrierEventOf<'keyPressed'> {
   const isMachine = answeredBy(read.AnsweredBy) === 'machine'
   const keys = read.Digits === undefined ? null : isMachine ? '' : read.Digits
   return { kind: 'keyPressed', callSid: read.CallSid, keys }
+}
+
+/** F15. Somebody picked up a call of ours; who it was is often told later. */
+export function readPickUp(form: CarrierForm): { callSid: string; answeredBy: 'human' | 'machine' | null } {
+  const read = parse(PickUpForm, form)
+  return { callSid: read.CallSid, answeredBy: answeredBy(read.AnsweredBy) }
 }
 
 /** F7. Null where no desk of ours asks for a contact: the browser chose what it says. */

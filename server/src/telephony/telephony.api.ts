@@ -1,12 +1,13 @@
 import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { Chapter } from '../platform/chapter.ts'
 import { cellsOf } from './cells.ts'
+import { withdraw } from './dialling.ts'
 import { askAfter } from './telephony.catchUp.ts'
 import { sendIntent } from './telephony.jobs.ts'
 
 export const telephonyChapter: Chapter = {
   name: 'telephony',
-  jobs: [sendIntent],
+  jobs: [sendIntent, withdraw],
   sweeps: [{ name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter }],
   start: async ({ config }) => void cellsOf(config),
 }

@@ -20,6 +20,8 @@ export type IntentNews = {
   /** `failed` also when the carrier refused it or could not be reached in time. */
   status: CarrierStatus
   errorCode: string | null
+  /** The carrier's own id of the text or call it made of it. */
+  providerSid: string | null
 }
 export type IntentListener = (ctx: Ctx, news: IntentNews) => Promise<void>
 
@@ -74,5 +76,5 @@ export async function settle(
   const { id: intentId, county, kind, purpose, subjectId } = row
   if (status === 'planned' || status === 'asking') return
   for (const listener of listeners.get(purpose) ?? [])
-    await listener(ctx, { intentId, county, kind, purpose, subjectId, status, errorCode })
+    await listener(ctx, { intentId, county, kind, purpose, subjectId, status, errorCode, providerSid })
 }

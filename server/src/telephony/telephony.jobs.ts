@@ -17,6 +17,10 @@ const goodForMs: Record<IntentKind, number> = {
   move: seconds(30),
   hang_up: minutes(1),
 }
+/** A desk that waits for its call-back has sooner a clear no than a late yes. */
+const waitsForMs = seconds(30)
+const isGoodFor = ({ purpose, kind }: store.IntentRow): number =>
+  purpose === 'queue.callBack' ? waitsForMs : goodForMs[kind]
 /** How long the carrier may take to list what it was asked for, before that counts as never received. */
 const listedWithinMs = seconds(10)
 /** Doubled with each try, so that a carrier that comes back is not met by everybody at once. */
@@ -45,7 +49,7 @@ export const sendIntent = defineJob({
     // A report that came in the meantime knows more than we do.
     if (!row || (row.status !== 'planned' && row.status !== 'asking')) return
     if (outcome.kind === 'settled') return settle(ctx, row, outcome)
-    if (between(row.createdAt, ctx.now) > goodForMs[row.kind])
+    if (between(row.createdAt, ctx.now) > isGoodFor(row))
       return settle(ctx, row, { status: 'failed', errorCode: 'carrier_unreachable' })
     const dueAt = after(ctx.now, pauseMs(row.asks))
     const status = outcome.kind === 'again' ? 'planned' : 'asking'
@@ -110,6 +114,7 @@ async function carryOut({ config }: World, carrier: Carrier, wish: Wish): Promis
           to,
           url: home + (wish.path ?? ''),
           statusUrl: `${home}/twilio/status?${about}`,
+          ...(wish.purpose === 'queue.callBack' ? { machineUrl: `${home}/twilio/machine?${about}` } : {}),
         })
   return { kind: 'settled', status: placed.status, providerSid: placed.sid, errorCode: null }
 }

@@ -57,7 +57,7 @@ export const colleagueLabel = (staffId: StaffId): DeskLabel => `colleague-${staf
  * Joins a leg to the contact's conference. The caller's leg ends it, the operator's does not: an operator whose
  * browser dies must not hang up on the caller.
  */
-export function joinDocument(of: OfContact & { label: 'caller' | DeskLabel }): string {
+export function joinDocument(of: OfContact & { label: 'caller' | DeskLabel; isQuiet?: boolean }): string {
   const response = new twilio.twiml.VoiceResponse()
   response.dial().conference(
     {
@@ -68,6 +68,8 @@ export function joinDocument(of: OfContact & { label: 'caller' | DeskLabel }): s
       jitterBufferSize: 'small',
       statusCallback: `/twilio/conf?${contactQuery(of)}`,
       statusCallbackEvent: ['start', 'end', 'join', 'leave'],
+      // The carrier would play music to whoever is first.
+      ...(of.isQuiet ? { waitUrl: '/twilio/quiet' } : {}),
     },
     of.contactId,
   )
@@ -87,6 +89,13 @@ export function asideDocument(of: OfContact): string {
 }
 
 export const asidePath = (of: OfContact): string => `/twilio/aside?${contactQuery(of)}`
+
+/** Nothing is heard until somebody else comes in. */
+export function quietDocument(): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.pause({ length: 60 })
+  return response.toString()
+}
 
 /** For a desk that has no business in the call it asked for. */
 export function refusalDocument(): string {

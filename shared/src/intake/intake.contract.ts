@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CaseState } from '../cases/cases.codes.ts'
 import { Locale } from '../identity/identity.codes.ts'
 import { command, push, query } from '../kernel/contract.ts'
-import { CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
+import { CallBackId, CaseId, ContactId, MessageId, StaffId } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { ConsultStage } from '../queue/queue.codes.ts'
 import { PassReason } from '../queue/safe-contact.codes.ts'
@@ -242,6 +242,19 @@ export const intakeApi = {
   }),
   /** The caller comes back to the operator. */
   'intake.stopInterview': command({ input: z.object({ contactId: ContactId }), reply: Ok }),
+  /**
+   * Calls somebody back from one's own desk: the number is dialled once the desk has sound. Nobody sees it, and nothing
+   * is said to whoever picks up but what the operator says.
+   */
+  'intake.dialCallBack': command({
+    input: z.object({
+      callBackId: CallBackId,
+      version: z.int(),
+      /** Why somebody calls although the card says not now. */
+      past: PassReason.optional(),
+    }),
+    reply: z.object({ contactId: ContactId }),
+  }),
   /** Opens the vault: the full number, for a stated reason, and a fact. */
   'intake.showNumber': command({
     input: z.object({ contactId: ContactId, reason: ShowNumberReason }),

@@ -35,6 +35,7 @@ export const refusalStatus = {
   cannot_lower: 409,
   reason_needed: 400,
   call_back_closed: 409,
+  call_back_running: 409,
   attempts_needed: 409,
   reason_not_true: 409,
   safety_unknown: 409,

@@ -27,6 +27,12 @@ test('an attempt that reached the caller recovers the contact; any other asks fo
   expect(() => afterAttempt({ ...open, state: 'closed' }, 'reached', now)).toThrow('call_back_closed')
 })
 
+test('an attempt that rang nowhere is no attempt: the call is as due as before', () => {
+  expect(afterAttempt(open, 'machine', now)).toMatchObject({ state: 'open', dueAt: in5 })
+  expect(afterAttempt(open, 'failed', now)).toEqual(open)
+  expect(afterAttempt(open, 'canceled', now)).toEqual(open)
+})
+
 test.for([
   ['attempts_done', { attempts: 1 }, 'attempts_needed'],
   ['attempts_done', { attempts: 2 }, 'closed'],

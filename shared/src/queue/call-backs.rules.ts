@@ -1,6 +1,6 @@
 import { Refusal } from '../kernel/refusal.ts'
 import { after, minutes } from '../kernel/time.ts'
-import type { CallBackResult, GiveUpReason } from './queue.codes.ts'
+import type { AttemptResult, GiveUpReason } from './queue.codes.ts'
 
 // Silent and dropped calls are called back twice within ten minutes: domain.md (a), class N; NENA and NFPA as bench.
 
@@ -12,13 +12,17 @@ type Safe = 'unknown' | 'safe' | 'unsafe'
 
 export type Tried = { state: State; safe: Safe; dueAt: Date }
 
-/** What an attempt by hand leaves: the caller was reached, or somebody has to try again soon. */
-export function afterAttempt(before: Tried, result: CallBackResult, now: Date): Tried {
+/** What an attempt leaves: the caller was reached, or somebody has to try again soon; at once where nothing rang. */
+export function afterAttempt(before: Tried, result: AttemptResult, now: Date): Tried {
   if (before.state !== 'open') throw new Refusal('call_back_closed')
   if (result === 'reached') return { ...before, state: 'recovered' }
+  if (!hasRung(result)) return before
   const safe = result === 'unsafe' ? 'unsafe' : before.safe
   return { ...before, safe, dueAt: after(now, minutes(5)) }
 }
+
+/** Whether their telephone can have rung for long enough: the network may fail, or whoever called think better of it. */
+export const hasRung = (result: AttemptResult): boolean => result !== 'failed' && result !== 'canceled'
 
 /** Given up only with a reason that is true: the ledger stands on it. */
 export function refuseToGiveUp(

@@ -6,6 +6,9 @@ import { Instant } from '../kernel/time.ts'
 import { SupervisorMode } from '../telephony/telephony.codes.ts'
 import { QueueClass } from '../triage/triage.codes.ts'
 import {
+  AttemptResult,
+  CallBackCallEnd,
+  CallBackCallState,
   CallBackResult,
   ConsultStage,
   EntryState,
@@ -72,7 +75,16 @@ export const CallBack = z.object({
   /** What their safe-contact card says without words; null without one, and once nobody need call any more. */
   safeContact: SafeTimes.nullable(),
   dueAt: Instant,
-  attempts: z.array(z.object({ at: Instant, result: CallBackResult, by: z.string() })),
+  attempts: z.array(z.object({ at: Instant, result: AttemptResult, by: z.string() })),
+  /** The newest call placed from a desk; `result` is null as long as nobody knows who picked up. */
+  call: z
+    .object({
+      state: CallBackCallState,
+      result: CallBackCallEnd.nullable(),
+      by: z.object({ staffId: StaffId, name: z.string() }),
+      startedAt: Instant,
+    })
+    .nullable(),
   queueClass: QueueClass,
   closedReason: GiveUpReason.nullable(),
   /** Set when it fell due and nobody had called. */
@@ -195,6 +207,8 @@ export const queueApi = {
     }),
     reply: CallBack,
   }),
+  /** Ends a call-back placed from one's own desk: not dialled yet, still ringing, or picked up a moment ago. */
+  'queue.stopCallBack': command({ input: z.object({ callBackId: CallBackId }), reply: CallBack }),
   'queue.markCallBackSafe': command({
     input: z.object({ callBackId: CallBackId, version: z.int(), safe: z.enum(['safe', 'unsafe']) }),
     reply: CallBack,

@@ -26,6 +26,7 @@ export const IntentPurpose = z.enum([
   'queue.connect',
   'queue.hold',
   'queue.endLine',
+  'queue.callBack',
   'intake.hangUp',
   'oncall.page',
   'oncall.watchdog',

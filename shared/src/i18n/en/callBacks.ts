@@ -37,6 +37,32 @@ export const callBacks: Translated<typeof source> = {
     busy: 'busy',
     wrong_number: 'wrong number',
     unsafe: 'not safe',
+    machine: 'answering machine',
+    failed: 'call failed',
+    canceled: 'ended before an answer',
+  },
+  call: {
+    start: 'Call',
+    stop: 'Hang up',
+    hint: 'Your sound comes up first, then it rings at the other end. The line says nothing to whoever picks up.',
+    by: '{name} is calling now.',
+    state: {
+      joining: 'Your sound is coming up. The number is dialled after that.',
+      dialling: 'Dialling…',
+      ringing: 'It rings at the other end…',
+      answered:
+        'Somebody picked up. Speak; do not say where you call from until you know whom you speak with.',
+    },
+    ended: {
+      no_answer: 'No answer. Call again by {time}.',
+      busy: 'Busy. Call again by {time}.',
+      machine: 'An answering machine picked up; we left no message. Call again by {time}.',
+      failed:
+        'The network could not place the call. Call again, or from the desk phone; it does not count as an attempt.',
+      canceled: 'Ended before anybody picked up. It does not count as an attempt.',
+      no_sound: 'You had no sound, so nothing was dialled. Check the microphone and call again.',
+      reached: 'Answered.',
+    },
   },
   giveUp: 'Give up with a reason',
   reason: {

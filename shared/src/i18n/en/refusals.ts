@@ -36,6 +36,7 @@ export const refusals: Record<RefusalCode, string> = {
   cannot_lower: 'P0 is not lowered until what 112 or the team found is written down.',
   reason_needed: 'A less severe class needs a reason.',
   call_back_closed: 'The call-back is already closed.',
+  call_back_running: 'Somebody is calling this caller right now.',
   attempts_needed: 'Call first. It may be given up after the attempts required.',
   reason_not_true: 'The chosen reason does not match what happened.',
   safety_unknown: 'It is not known whether this is safe. Ask and fill in the card, or go on with a reason.',

@@ -27,6 +27,7 @@ export const keys: Translated<typeof source> = {
   mute: 'némítás',
   consult: 'kolléga megkérdezése',
   silentMode: 'csendes mód, igen-nem',
+  callBack: 'visszahívás',
   hangUp: 'hívás befejezése',
   toWrapUp: 'lezárás',
   phrases: 'kész mondatok',

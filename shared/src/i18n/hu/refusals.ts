@@ -36,6 +36,7 @@ export const refusals: Record<RefusalCode, string> = {
   cannot_lower: 'P0 nem enyhíthető, amíg nincs leírva, mit talált a 112 vagy a csapat.',
   reason_needed: 'Enyhébb osztályhoz indok kell.',
   call_back_closed: 'A visszahívás már lezárult.',
+  call_back_running: 'Valaki éppen most hívja ezt a hívót.',
   attempts_needed: 'Előbb hívd. A kért kísérletek után lehet feladni.',
   reason_not_true: 'A választott indok nem egyezik azzal, ami történt.',
   safety_unknown:

@@ -36,6 +36,31 @@ export const callBacks = {
     busy: 'ocupat',
     wrong_number: 'număr greșit',
     unsafe: 'nu e sigur',
+    machine: 'robot telefonic',
+    failed: 'apel nereușit',
+    canceled: 'închis înainte de răspuns',
+  },
+  call: {
+    start: 'Sună',
+    stop: 'Închide',
+    hint: 'Întâi pornește sunetul tău, apoi sună la celălalt capăt. Linia nu spune nimic celui care răspunde.',
+    by: '{name} sună acum.',
+    state: {
+      joining: 'Se pornește sunetul tău. Numărul se formează după aceea.',
+      dialling: 'Se formează numărul…',
+      ringing: 'Sună la celălalt capăt…',
+      answered: 'A răspuns cineva. Vorbește; nu spune de unde suni până nu știi cu cine vorbești.',
+    },
+    ended: {
+      no_answer: 'Nu a răspuns. Sună din nou până la {time}.',
+      busy: 'Este ocupat. Sună din nou până la {time}.',
+      machine: 'A răspuns un robot telefonic; am închis fără mesaj. Sună din nou până la {time}.',
+      failed:
+        'Rețeaua nu a putut face apelul. Sună din nou sau de pe telefonul de birou; nu se numără ca încercare.',
+      canceled: 'S-a închis înainte să răspundă cineva. Nu se numără ca încercare.',
+      no_sound: 'Nu ai avut sunet, așa că nu am sunat. Verifică microfonul și sună din nou.',
+      reached: 'A răspuns.',
+    },
   },
   giveUp: 'Renunță cu motiv',
   reason: {

@@ -37,6 +37,7 @@ export const refusals = {
   cannot_lower: 'P0 nu se coboară până nu este scris ce a găsit 112 sau echipa.',
   reason_needed: 'Pentru o clasă mai mică trebuie un motiv.',
   call_back_closed: 'Apelul înapoi este deja închis.',
+  call_back_running: 'Cineva sună chiar acum acest apelant.',
   attempts_needed: 'Mai întâi sună. Se renunță după încercările cerute.',
   reason_not_true: 'Motivul ales nu se potrivește cu ce s-a întâmplat.',
   safety_unknown:

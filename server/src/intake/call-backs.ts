@@ -1,0 +1,23 @@
+import type { intakeApi } from '@veghe/shared/intake/intake.contract.ts'
+import type { Answer, Input } from '@veghe/shared/kernel/contract.ts'
+import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import type { Config } from '../platform/config.ts'
+import type { Ctx } from '../platform/context.ts'
+import * as queue from '../queue/queue.ts'
+import { mayReach } from '../telephony/reach.ts'
+import { lockContact } from './contacts.store.ts'
+
+/** The number goes from the vault to the carrier; whoever calls sees nothing of it. */
+export async function dialCallBack(
+  ctx: Ctx,
+  asked: Input<(typeof intakeApi)['intake.dialCallBack']>,
+  config: Config,
+): Promise<Answer<(typeof intakeApi)['intake.dialCallBack']>> {
+  const contactId = await queue.contactOfCallBack(ctx, asked.callBackId)
+  const { county, number } = await lockContact(ctx, contactId)
+  if (!number) throw new Refusal('no_number')
+  const to = await ctx.fields.vault.open(county, `contacts|number|${contactId}`, number)
+  if (!mayReach(config, to)) throw new Refusal('number_not_allowed')
+  await queue.beginCallBack(ctx, asked, to)
+  return { contactId }
+}

@@ -1,0 +1,122 @@
+import { beforeEach, expect, test } from 'vitest'
+import { callBackOf, callingBack, dials } from '../support/calling-back.ts'
+import { runSql } from '../support/databases.ts'
+import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
+import { nobodyWaits } from '../support/line.ts'
+import { operator } from '../support/queue.ts'
+import { afternoons, setsCard } from '../support/safe-contact.ts'
+import { networkForThisFile } from '../support/this-file.ts'
+
+const here = networkForThisFile({ paceMs: 300 })
+const { lastTo, isAt, isThere, owed, comesIn, rings } = callingBack(here)
+beforeEach(() => nobodyWaits(here.world))
+
+test('a desk without sound for ten seconds dials nobody', async () => {
+  const { child, ana, contactId } = await owed()
+  await dials(ana, contactId)
+
+  await here.world.pass('9s')
+  expect((await callBackOf(ana, contactId)).call).toMatchObject({ state: 'joining' })
+  await here.world.pass('1s')
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({
+    ...{ state: 'open', attempts: [], call: { state: 'ended', result: 'no_sound' } },
+  })
+  expect(lastTo(child)).toBeUndefined()
+})
+
+test('a verdict that is lost keeps no operator from their contact', async () => {
+  const { child, ana, contactId } = await rings()
+  await here.network.answer({ phone: child })
+  await isThere(child)
+  await here.network.settled()
+
+  await here.world.pass('8s')
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({ call: { result: 'reached' } })
+  expect(await entryOf(ana, contactId)).toMatchObject({ state: 'held', live: true })
+})
+
+test('an answer of the network that is lost dials nobody twice', async () => {
+  const { child, ana, contactId } = await owed()
+  here.network.faults({ muteRest: 1 })
+  await dials(ana, contactId)
+
+  await comesIn(ana, contactId)
+  await here.world.pass('4s')
+  await here.world.pass('8s')
+  await isAt(child, 'no-answer')
+  await here.settles()
+
+  const calls = here.network.phone(child).calls.filter(({ direction }) => direction === 'outbound-api')
+  expect(calls).toHaveLength(1)
+  expect(await callBackOf(ana, contactId)).toMatchObject({ attempts: [{ result: 'no_answer' }] })
+})
+
+test('a network that refuses is written down, and is no attempt', async () => {
+  const { ana, contactId } = await owed()
+  here.network.faults({ failRest: 100_000, failRestWith: 429 })
+  await dials(ana, contactId)
+
+  await comesIn(ana, contactId)
+  await here.world.pass('65s')
+  here.network.faults({ failRest: 0 })
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({
+    ...{ state: 'open', attempts: [{ result: 'failed' }], call: { state: 'ended', result: 'failed' } },
+  })
+})
+
+test('what the card says holds: refused outside its hours, and passed with a reason that stays', async () => {
+  const { ana, contactId } = await owed()
+  await setsCard(ana, contactId, afternoons)
+  const { id: callBackId, version } = await callBackOf(ana, contactId)
+  const tries = (more = {}) => ana.tries('intake.dialCallBack', { callBackId, version, ...more })
+
+  expect(await tries()).toMatchObject({ outcome: 'outside_safe_hours', details: { canPass: true } })
+  expect(await tries({ past: 'life_in_danger' })).toMatchObject({ outcome: 'done' })
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.safeContactPassed')).toEqual([
+    { channel: 'call', refused: 'hours', reason: 'life_in_danger' },
+  ])
+  await ana.does('queue.stopCallBack', { callBackId })
+})
+
+test('one call at a time: for the caller, for the desk, and none by hand meanwhile', async () => {
+  const { ana, contactId } = await owed()
+  const other = await owed()
+  await dials(ana, contactId)
+  const ben = await operator(here.world)
+  const { id: callBackId, version } = await callBackOf(ana, contactId)
+  const another = await callBackOf(ana, other.contactId)
+
+  expect((await ben.tries('intake.dialCallBack', { callBackId, version })).outcome).toBe('call_back_running')
+  expect(
+    (await ana.tries('intake.dialCallBack', { callBackId: another.id, version: another.version })).outcome,
+  ).toBe('operator_has_contact')
+  expect((await ben.tries('queue.attemptCallBack', { callBackId, version, result: 'busy' })).outcome).toBe(
+    'call_back_running',
+  )
+  expect((await ben.tries('queue.stopCallBack', { callBackId })).outcome).toBe('not_found')
+  expect((await ben.tries('queue.lineToken', { contactId })).outcome).toBe('not_found')
+  expect((await ana.tries('queue.next', {})).outcome).toBe('operator_has_contact')
+  await ana.does('queue.stopCallBack', { callBackId })
+})
+
+test('the number stands in no address and in no row in clear', async () => {
+  const { child, contactId } = await rings()
+  const digits = child.slice(1)
+
+  const urls = here.network.journal().flatMap((entry) => ('url' in entry ? [entry.url] : []))
+  expect(urls.filter((url) => url.includes(digits))).toEqual([])
+  const rows = await runSql<{ row: string }>(
+    here.world.database.superUrl,
+    `select i::text as row from intents i where purpose = 'queue.callBack'
+     union all select c::text from call_back_calls c
+     union all select o::text from outbox o
+     union all select f::text from facts f where contact_id = $1`,
+    [contactId],
+  )
+  expect(rows.filter(({ row }) => row.includes(digits))).toEqual([])
+  await here.network.decline({ phone: child })
+  await here.settles()
+})
