@@ -1,34 +1,38 @@
 import { CallBackResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
 import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
-import type { PassReason } from '@veghe/shared/queue/safe-contact.codes.ts'
-import { markBy, mayCallBack, mayPass } from '@veghe/shared/queue/safe-contact.rules.ts'
-import { useState } from 'react'
-import { useNow } from '../../platform/clock.ts'
+import { markBy } from '@veghe/shared/queue/safe-contact.rules.ts'
 import { useText } from '../../platform/i18n.ts'
 import { useAct } from '../../platform/query.ts'
 import { refusalText } from '../../platform/refusals.ts'
+import { useMay } from '../../platform/session.tsx'
 import { Button } from '../../platform/ui/Button.tsx'
 import { Section } from '../../platform/ui/Pane.tsx'
 import { Segmented } from '../../platform/ui/Segmented.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
-import { answerText } from '../safe/answers.ts'
+import type { OwnLine } from '../contact/useOwnLine.ts'
 import { PastReasons } from '../safe/PastReasons.tsx'
-import { useIsDutyOfficer } from '../safe/useSafeContact.ts'
+import { CallNow } from './CallNow.tsx'
+import { type CallAnswer, useCallAnswer } from './useCallAnswer.ts'
+import { isRunning } from './useOwnCall.ts'
 
 /** What one does with a call-back: say whether it is safe, what came of an attempt, or why nobody calls any more. */
-export function CallBackActs({ callBack }: { callBack: CallBack }) {
+export function CallBackActs({ callBack, line }: { callBack: CallBack; line: OwnLine }) {
   const t = useText()
   const close = useAct('queue.closeCallBack')
+  const answer = useCallAnswer(callBack)
+  const mayDial = useMay('intake.dialCallBack')
+  const isBlocked = isRunning(callBack)
   return (
     <>
+      {mayDial && <CallNow callBack={callBack} answer={answer} line={line} />}
       <Mark callBack={callBack} />
-      <Attempt callBack={callBack} />
+      <Attempt callBack={callBack} answer={answer} isBlocked={isBlocked} />
       <Section title={t('callBacks.giveUp')}>
         <div className="grid gap-2">
           {GiveUpReason.options.map((reason) => (
             <Button
               key={reason}
-              disabled={close.isPending}
+              disabled={close.isPending || isBlocked}
               className="justify-start"
               onClick={() =>
                 close.mutate(
@@ -74,31 +78,25 @@ function Mark({ callBack }: { callBack: CallBack }) {
   )
 }
 
-function Attempt({ callBack }: { callBack: CallBack }) {
+type AttemptProps = { callBack: CallBack; answer: CallAnswer; isBlocked: boolean }
+
+function Attempt({ callBack, answer, isBlocked }: AttemptProps) {
   const t = useText()
   const attempt = useAct('queue.attemptCallBack')
-  const [past, setPast] = useState<PassReason | null>(null)
-  const { answer, canPass, now } = useAnswer(callBack)
-  const { id: callBackId, version, hasNumber, safeContact } = callBack
-  const canCall = hasNumber && (answer.may || (canPass && past !== null))
-  const hint = !hasNumber
-    ? t('callBacks.noNumber')
-    : answer.may || !safeContact
-      ? t('callBacks.calledHint')
-      : answerText(t, 'call', { answer, now })
+  const { id: callBackId, version, hasNumber } = callBack
   return (
     <Section title={t('callBacks.called')}>
-      <p className="mb-2 text-ink-2">{hint}</p>
-      {hasNumber && canPass && <PastReasons past={past} onChange={setPast} />}
+      <p className="mb-2 text-ink-2">{answer.refused ?? t('callBacks.calledHint')}</p>
+      {hasNumber && answer.canPass && <PastReasons past={answer.past} onChange={answer.setPast} />}
       <div className="grid grid-cols-2 gap-2">
         {CallBackResult.options.map((result) => (
           <Button
             key={result}
             size="m"
-            disabled={!canCall || attempt.isPending}
+            disabled={!answer.canCall || isBlocked || attempt.isPending}
             onClick={() =>
               attempt.mutate(
-                { callBackId, version, result, ...(past && canPass ? { past } : {}) },
+                { callBackId, version, result, ...answer.reason },
                 { onError: (failed) => tell(refusalText(t, failed), { kind: 'refused' }) },
               )
             }
@@ -109,13 +107,4 @@ function Attempt({ callBack }: { callBack: CallBack }) {
       </div>
     </Section>
   )
-}
-
-/** Where there is no card, whoever knows better says so with the mark. */
-function useAnswer({ safeContact, safe }: CallBack) {
-  const now = new Date(useNow())
-  const isDutyOfficer = useIsDutyOfficer()
-  const answer = mayCallBack(safeContact, safe, now)
-  const canPass = safeContact !== null && !answer.may && mayPass(answer.reason, { isDutyOfficer })
-  return { answer, canPass, now }
 }

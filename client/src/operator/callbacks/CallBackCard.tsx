@@ -6,12 +6,13 @@ import { useMay } from '../../platform/session.tsx'
 import { hhmm, whenShort } from '../../platform/time.ts'
 import { Facts, Pane, PaneHead, Section } from '../../platform/ui/Pane.tsx'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
+import type { OwnLine } from '../contact/useOwnLine.ts'
 import { SafeSection } from '../safe/SafeSection.tsx'
 import { SafeSheet } from '../safe/SafeSheet.tsx'
 import { CallBackActs } from './CallBackActs.tsx'
 
 /** One call-back: is it safe, what came of each attempt, and if given up, why. */
-export function CallBackCard({ callBack }: { callBack: CallBack }) {
+export function CallBackCard({ callBack, line }: { callBack: CallBack; line: OwnLine }) {
   const t = useText()
   const may = useMay('queue.attemptCallBack')
   const isOpen = callBack.state === 'open'
@@ -34,7 +35,7 @@ export function CallBackCard({ callBack }: { callBack: CallBack }) {
         />
       </Section>
       {isOpen && may && <Safety callBack={callBack} />}
-      {isOpen && may && <CallBackActs callBack={callBack} />}
+      {isOpen && may && <CallBackActs callBack={callBack} line={line} />}
       <Section title={t('callBacks.history')}>
         <ul>
           {callBack.attempts.map((attempt) => (

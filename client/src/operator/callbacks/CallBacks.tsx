@@ -12,6 +12,7 @@ import { Empty, Failed, Loading } from '../../platform/ui/states.tsx'
 import { Tag } from '../../platform/ui/Tag.tsx'
 import { callBackSafety } from '../safe/answers.ts'
 import { CallBackCard } from './CallBackCard.tsx'
+import { useOwnCall } from './useOwnCall.ts'
 
 const doneAtMost = 20
 
@@ -26,7 +27,8 @@ export function CallBacks() {
   const done = entries
     .filter((each) => each.state !== 'open')
     .toSorted((a, b) => b.changedAt.getTime() - a.changedAt.getTime())
-  const shown = entries.find((each) => each.id === openId) ?? open[0]
+  const { mine, line } = useOwnCall(entries)
+  const shown = mine ?? entries.find((each) => each.id === openId) ?? open[0]
   return (
     <div className="flex h-full min-h-0 flex-col overflow-y-auto wide:grid wide:grid-cols-[minmax(0,1fr)_26rem] wide:divide-x wide:divide-hairline wide:overflow-hidden">
       <Pane label={t('callBacks.title')} id="call-backs">
@@ -55,7 +57,7 @@ export function CallBacks() {
           )}
         </div>
       </Pane>
-      {shown ? <CallBackCard key={shown.id} callBack={shown} /> : <div />}
+      {shown ? <CallBackCard key={shown.id} callBack={shown} line={line} /> : <div />}
     </div>
   )
 }

@@ -46,13 +46,17 @@ export function useOwnLine({ isOn, isMuted, open }: Wish): OwnLine {
         if (isLeft) return opened.close()
         line.current = opened
         opened.mute(muted.current).catch(() => setSound('no_microphone'))
-        opened.state.subscribe(() => {
+        const follow = () => {
           const state = opened.state.get()
+          if (isLeft) return
           if (state === 'up') setSound('up')
           if (state !== 'lost') return
           setSound('lost')
           retry()
-        })
+        }
+        opened.state.subscribe(follow)
+        // One that was taken over is up already.
+        follow()
       },
       (failed: unknown) => {
         if (isLeft) return

@@ -6,6 +6,7 @@ import { refusalText } from '../../platform/refusals.ts'
 import { openTelephoneLine } from '../../platform/telephoneLine.ts'
 import { tell } from '../../platform/ui/toasts.tsx'
 import { type LineWish, openVoiceLine } from '../../platform/voiceLine.ts'
+import { takeHanded } from './handedLine.ts'
 import type { Contact } from './useContact.ts'
 import { type OwnLine, useOwnLine } from './useOwnLine.ts'
 
@@ -35,9 +36,11 @@ export function useSoftphone({ id: contactId, isByTelephone, isAside, isOn }: In
         setHeld(given.isHeld)
         return given
       }
-      return isByTelephone
-        ? openTelephoneLine({ params: { conf: contactId }, access }, wish)
-        : openVoiceLine(exchange, wish)
+      if (!isByTelephone) return openVoiceLine(exchange, wish)
+      const handed = takeHanded(contactId)
+      return handed
+        ? Promise.resolve(handed)
+        : openTelephoneLine({ params: { conf: contactId }, access }, wish)
     },
     [contactId, isByTelephone, setHeld],
   )
