@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CALL_BACK_NUMBER } from './carrier/leg.ts'
 import { environmentFor, readSettings } from './settings.ts'
 
 const production = {
@@ -29,9 +30,12 @@ test('the processes never see the owner’s address', () => {
   expect(env).toMatchObject({ DATABASE_URL: 'app', DATABASE_AUTH_URL: 'auth', REDIS_URL: 'redis' })
 })
 
-test('the stand-in’s trunk is believed and its cells are known, unless somebody said otherwise', () => {
+test('the stand-in’s trunk is believed, its cells are known and it has a number for call-backs, unless somebody said otherwise', () => {
   const own = environmentFor(readSettings({}), addresses, { VEGHE_MASTER_KEY: 'k' })
-  expect(own).toMatchObject({ VEGHE_TRUNK_ADDRESSES: '203.0.113.10' })
+  expect(own).toMatchObject({
+    VEGHE_TRUNK_ADDRESSES: '203.0.113.10',
+    VEGHE_CALL_BACK_NUMBER: CALL_BACK_NUMBER,
+  })
   expect(own.VEGHE_CELLS).toMatch(/cells\.csv$/)
 
   const said = { VEGHE_MASTER_KEY: 'k', VEGHE_TRUNK_ADDRESSES: '198.51.100.1', VEGHE_CELLS: 'mine.csv' }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { TRUNK_ADDRESS } from './carrier/leg.ts'
+import { CALL_BACK_NUMBER, TRUNK_ADDRESS } from './carrier/leg.ts'
 import { Halt } from './halt.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -93,6 +93,7 @@ export function environmentFor(
 const standInAddresses = ({ carrierPort }: Settings, env: Env) => ({
   VEGHE_CARRIER_URL: `http://127.0.0.1:${carrierPort}`,
   VEGHE_TRUNK_ADDRESSES: env.VEGHE_TRUNK_ADDRESSES || TRUNK_ADDRESS,
+  VEGHE_CALL_BACK_NUMBER: env.VEGHE_CALL_BACK_NUMBER || CALL_BACK_NUMBER,
   VEGHE_CELLS: env.VEGHE_CELLS || join(import.meta.dirname, 'carrier/cells.csv'),
 })
 

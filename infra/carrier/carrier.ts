@@ -4,6 +4,7 @@ import type { CarrierAccount } from './account.ts'
 import { controlApi } from './control.ts'
 import { type Faults, noFaults } from './faults.ts'
 import { type Entry, type Journal, openJournal, readJournal } from './journal.ts'
+import { CALL_BACK_NUMBER } from './leg.ts'
 import type { Network, NumberSettings } from './network.ts'
 import { servePage } from './page.ts'
 import * as phones from './phones.ts'
@@ -33,6 +34,8 @@ export type CarrierOptions = {
   now?: () => Date
   /** Differs from the usual addresses only where delivery rules are wanted in their fragments. */
   number?: Partial<NumberSettings>
+  /** A second number of the account, from which calls may be placed too; that of the demo unless said otherwise. */
+  callBackNumber?: string
 }
 
 /** A running telephone network, driven from within the process. */
@@ -121,6 +124,7 @@ function openNetwork(options: CarrierOptions): Network {
   const route = { authToken: account.authToken, publicUrl, faults, journal }
   return {
     account,
+    numbers: [account.number, options.callBackNumber ?? CALL_BACK_NUMBER],
     number: { ...usualNumber(publicUrl), ...options.number },
     secondMs: options.paceMs ?? 1000,
     now,

@@ -50,6 +50,9 @@ type Ends = { accountSid: string; number: string }
 /** Where calls through the SIP domain come from: the border controller of this network. */
 export const TRUNK_ADDRESS = '203.0.113.10'
 
+/** The account's second number in the demo: what call-backs show. */
+export const CALL_BACK_NUMBER = '+40264000118'
+
 /** A call to the line, ringing. With `headers` it comes through the SIP domain, as calls to 119 do. */
 export function inboundLeg(
   account: Ends,

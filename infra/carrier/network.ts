@@ -48,6 +48,8 @@ export type Live = {
 
 export type Network = {
   account: CarrierAccount
+  /** From which calls may be placed. */
+  numbers: readonly string[]
   number: NumberSettings
   /** Real milliseconds that pass for each second of the network. */
   secondMs: number

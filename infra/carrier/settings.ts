@@ -4,6 +4,7 @@ import { Halt } from '../halt.ts'
 import { readSettings } from '../settings.ts'
 import { accountFromEnv } from './account.ts'
 import type { CarrierOptions } from './carrier.ts'
+import { CALL_BACK_NUMBER } from './leg.ts'
 
 /** The stand-in's options from the environment; stops with one sentence where they make no sense. */
 export function carrierOptions(env: NodeJS.ProcessEnv): CarrierOptions {
@@ -24,5 +25,6 @@ export function carrierOptions(env: NodeJS.ProcessEnv): CarrierOptions {
     publicUrl,
     target,
     port: carrierPort,
+    callBackNumber: env.VEGHE_CALL_BACK_NUMBER || CALL_BACK_NUMBER,
   }
 }

@@ -1,4 +1,7 @@
-import { beforeEach, expect, test } from 'vitest'
+import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
+import { chapters } from '@veghe/server/chapters.ts'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { startWorld } from '../support/app.ts'
 import { callBackOf, callingBack, dials } from '../support/calling-back.ts'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
@@ -119,4 +122,33 @@ test('the number stands in no address and in no row in clear', async () => {
   expect(rows.filter(({ row }) => row.includes(digits))).toEqual([])
   await here.network.decline({ phone: child })
   await here.settles()
+})
+
+test('whoever calls the number that a call-back showed is told of no line either, and waits as everybody', async () => {
+  const from = '+40700081900'
+  await here.network.placeCall({ from, to: CALL_BACK_NUMBER })
+
+  const said = here.network.phone(from).calls.flatMap(({ transcript }) => transcript.map(({ text }) => text))
+  expect(said.join(' ')).toContain('Rămâneți pe fir')
+  expect(said.join(' ')).not.toContain('119')
+  const board = await (await operator(here.world)).asks('queue.board', {})
+  expect(
+    board.filter(({ state, callerDigits }) => state === 'waiting' && callerDigits === '900'),
+  ).toHaveLength(1)
+  await here.network.hangUp({ phone: from })
+  await here.settles()
+})
+
+test('without a number that names no line nobody is called, and nothing is noted as an attempt', async () => {
+  const { ana, contactId, child } = await owed()
+  const other = await startWorld({ chapters, beside: here.world, config: { callBackNumber: null } })
+  onTestFinished(() => other.stop())
+  const ben = await operator(other)
+  const { id: callBackId, version } = await callBackOf(ana, contactId)
+
+  const refused = await ben.tries('intake.dialCallBack', { callBackId, version })
+
+  expect(refused.outcome).toBe('no_neutral_number')
+  expect(await callBackOf(ana, contactId)).toMatchObject({ state: 'open', call: null, attempts: [] })
+  expect(lastTo(child)).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { callBackOf, callingBack, dials } from '../support/calling-back.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
@@ -41,7 +42,8 @@ test('the operator has sound before the number is dialled, and whoever picks up 
     callEndedAt: null,
   })
   expect(lastTo(child)?.transcript).toEqual([])
-  expect(lastTo(child)?.from).toBe(here.network.account.number)
+  expect(lastTo(child)?.from).toBe(CALL_BACK_NUMBER)
+  expect(CALL_BACK_NUMBER).not.toBe(here.network.account.number)
 })
 
 test('the child hangs up: the line is over, and the contact stays with whoever called', async () => {

@@ -1,5 +1,6 @@
 import { createServer, request, type Server } from 'node:http'
 import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
+import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
 import { chapters } from '@veghe/server/chapters.ts'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -46,11 +47,17 @@ describe('while the database cannot answer', () => {
 
     const refused = await line.posts(line.arrival(leg))
     const kept = await line.posts({ ...line.arrival(leg), path: '/twilio/fallback' })
+    const showed = line.arrival({ ...line.call('+40700005009'), to: CALL_BACK_NUMBER })
+    const neutral = await line.posts({ ...showed, path: '/twilio/fallback' })
 
     expect(refused).toEqual({ status: 503, body: '' })
     expect(kept).toMatchObject({ status: 200, body: expect.stringContaining('<Redirect>/twilio/voice') })
     await holder.query('rollback')
     expect((await queueOf(world)).filter(({ callerDigits }) => callerDigits === '001')).toEqual([])
+
+    // Whoever calls the number that a call-back showed is told of no line even then.
+    expect(kept.body).toContain('119')
+    expect(neutral.body).not.toContain('119')
 
     expect((await line.posts(line.arrival(leg))).body).toContain('<Enqueue')
     expect((await queueOf(world)).filter(({ callerDigits }) => callerDigits === '001')).toHaveLength(1)

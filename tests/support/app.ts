@@ -143,7 +143,7 @@ const configFor = (
   ...{ databaseUrl: database.appUrl, authDatabaseUrl: database.authUrl },
   ...{ redisUrl: redis.url, redisPrefix: redis.prefix },
   ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
-  cellsFile: null,
+  ...{ cellsFile: null, callBackNumber: null },
   media: { address: null, ports: null, calls: 20, records: true },
   chats: 100,
   logLevel: 'silent',

@@ -27,7 +27,7 @@ export async function openDoor(config: Partial<Config> = {}) {
     ...{ databaseUrl: database.appUrl, authDatabaseUrl: database.authUrl },
     ...{ redisUrl: redis.url, redisPrefix: redis.prefix, logLevel: 'silent' },
     ...{ twilio: null, secondToken: null, allowedNumbers: [], lines: [], trunkAddresses: [] },
-    cellsFile: null,
+    ...{ cellsFile: null, callBackNumber: null },
     media: { address: null, ports: null, calls: 20, records: true },
     chats: 100,
     ...config,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { carrierAccount } from '@veghe/infra/carrier/account.ts'
 import { type Carrier, startCarrier } from '@veghe/infra/carrier/carrier.ts'
+import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
 import { noon, startWorld, type World, type WorldOptions } from './app.ts'
 
 /**
@@ -28,7 +29,7 @@ export async function startWithNetwork(
   const world = await startWorld({
     ...options,
     startsAt,
-    config: { carrierUrl: network.url, ...options.config, dataDir },
+    config: { carrierUrl: network.url, callBackNumber: CALL_BACK_NUMBER, ...options.config, dataDir },
   })
   found.world = world
   return { world, network }

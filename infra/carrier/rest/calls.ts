@@ -37,7 +37,7 @@ const create: Handler = {
     const from = textOf(form, 'From') ?? ''
     if (!/^(\+[1-9]\d{6,14}|112)$/.test(to))
       throw new RestRefusal(21211, `The phone number you are attempting to call, ${to}, is not valid`)
-    if (from !== net.account.number) throw new RestRefusal(21210)
+    if (!net.numbers.includes(from)) throw new RestRefusal(21210)
     const callback = callbackOf(
       textOf(form, 'StatusCallback'),
       methodOf(form, 'StatusCallbackMethod'),

@@ -7,12 +7,16 @@ import * as queue from '../queue/queue.ts'
 import { mayReach } from '../telephony/reach.ts'
 import { lockContact } from './contacts.store.ts'
 
-/** The number goes from the vault to the carrier; whoever calls sees nothing of it. */
+/**
+ * The number goes from the vault to the carrier; whoever calls sees nothing of it. Nobody is called without a number to
+ * show that names no line: whoever else picks up that telephone, or only looks at it, must not learn who called.
+ */
 export async function dialCallBack(
   ctx: Ctx,
   asked: Input<(typeof intakeApi)['intake.dialCallBack']>,
   config: Config,
 ): Promise<Answer<(typeof intakeApi)['intake.dialCallBack']>> {
+  if (config.callBackNumber === null) throw new Refusal('no_neutral_number')
   const contactId = await queue.contactOfCallBack(ctx, asked.callBackId)
   const { county, number } = await lockContact(ctx, contactId)
   if (!number) throw new Refusal('no_number')

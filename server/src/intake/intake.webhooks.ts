@@ -7,6 +7,7 @@ import { failureOf } from '../platform/log.ts'
 import { cellsOf } from '../telephony/cells.ts'
 import { isFromDesk } from '../telephony/desk.ts'
 import { readCall, readCallStatus, readMessage, readMessageStatus } from '../telephony/events.read.ts'
+import { isNeutral } from '../telephony/lines.ts'
 import { readOrigin } from '../telephony/origin.read.ts'
 import { noteReport } from '../telephony/telephony.intents.ts'
 import { type CarrierRequest, type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
@@ -31,7 +32,7 @@ const voice: CarrierRoute = async (world, { form }) => {
   const contactId = await asCarrier(world, county, (ctx) =>
     receiveCall(ctx, call, { county, receivedAt: ctx.now, source: 'webhook', form, origin }),
   )
-  return parkDocument({ contactId, county })
+  return parkDocument({ contactId, county, isNeutral: isNeutral(world.config, call.called) })
 }
 
 /**
@@ -58,7 +59,7 @@ const fallback: CarrierRoute = async (world, request) => {
     return await whereItStands(voice)(world, request)
   } catch (error) {
     world.log.error({ err: failureOf(error), county: request.county }, 'a caller is kept by the fallback')
-    return fallbackDocument()
+    return fallbackDocument({ isNeutral: isNeutral(world.config, request.form.To ?? '') })
   }
 }
 

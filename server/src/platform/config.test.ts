@@ -50,6 +50,15 @@ test('the demo needs engines and a key, and then the stand-in speaks for the net
   )
 })
 
+test('whoever is called back never sees the number of the line', () => {
+  const shown = (VEGHE_CALL_BACK_NUMBER: string) =>
+    readConfig({ ...production, VEGHE_CALL_BACK_NUMBER }).callBackNumber
+  expect(readConfig(production).callBackNumber).toBeNull()
+  expect(shown('+40264000118')).toBe('+40264000118')
+  expect(() => shown(account.TWILIO_NUMBER)).toThrow('would tell whom it calls who calls')
+  expect(() => shown('119')).toThrow('VEGHE_CALL_BACK_NUMBER has a value that cannot be used')
+})
+
 test('production runs with an account, a key of its own and a public address over TLS', () => {
   expect(readConfig(production)).toMatchObject({
     mode: 'production',

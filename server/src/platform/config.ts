@@ -34,6 +34,10 @@ const Environment = z.object({
     .default('veghe'),
   VEGHE_ALLOWED_NUMBERS: z.string().default(''),
   VEGHE_LINES: z.string().default(''),
+  VEGHE_CALL_BACK_NUMBER: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .optional(),
   VEGHE_TRUNK_ADDRESSES: z.string().default(''),
   VEGHE_CELLS: nonEmpty.optional(),
   VEGHE_MEDIA_ADDRESS: z.ipv4().optional(),
@@ -85,6 +89,8 @@ export type Config = {
   allowedNumbers: readonly string[]
   /** `called=county`: which county a called number, or a region named by our trunk, belongs to. */
   lines: readonly string[]
+  /** What the telephone of whoever is called back shows. It names no line to whoever calls it; without it nobody is called. */
+  callBackNumber: string | null
   /** Addresses of the border controllers we run: only they are believed about who calls and from where. */
   trunkAddresses: readonly string[]
   /** A file that says where cells of the telephone network are. */
@@ -120,7 +126,7 @@ type Env = Readonly<Record<string, string | undefined>>
 export function readConfig(env: Env = process.env): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const parsed = Environment.safeParse(set)
-  const sentences = [...strangers(set), ...partialTwilio(set)]
+  const sentences = [...strangers(set), ...partialTwilio(set), ...tellingNumber(set)]
   if (!parsed.success) sentences.push(...parsed.error.issues.map(sentenceOf))
   if (!parsed.success || sentences.length > 0) throw new BadConfig(sentences)
 
@@ -144,6 +150,7 @@ export function readConfig(env: Env = process.env): Config {
     secondToken: values.TWILIO_AUTH_TOKEN_SECONDARY ?? null,
     allowedNumbers: listIn(values.VEGHE_ALLOWED_NUMBERS),
     lines: listIn(values.VEGHE_LINES),
+    callBackNumber: values.VEGHE_CALL_BACK_NUMBER ?? null,
     trunkAddresses: listIn(values.VEGHE_TRUNK_ADDRESSES),
     cellsFile: values.VEGHE_CELLS ?? null,
     media: {
@@ -182,6 +189,12 @@ function partialTwilio(set: Env): string[] {
   const parsed = Twilio.safeParse(set)
   return parsed.success ? [] : parsed.error.issues.map(sentenceOf)
 }
+
+/** Whoever sees the line's own number on a child's telephone knows who called. */
+const tellingNumber = ({ VEGHE_CALL_BACK_NUMBER: shown, TWILIO_NUMBER: line }: Env): string[] =>
+  shown && shown === line
+    ? ['VEGHE_CALL_BACK_NUMBER is the number of the line, and would tell whom it calls who calls.']
+    : []
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('.')

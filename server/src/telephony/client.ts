@@ -32,6 +32,8 @@ export type Carrier = {
     url: string
     statusUrl: string
     machineUrl?: string
+    /** The number they see; without it the line's own. */
+    shown?: string
   }) => Promise<Placed<CallProgress>>
   /** A call that needs nothing more of us: what it says goes with it. */
   sayTo: (call: { to: string; document: string }) => Promise<void>
@@ -85,9 +87,9 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
       const wish = { to, body: text, messagingServiceSid, statusCallback: statusUrl }
       return readMessage(await client.messages.create(wish))
     },
-    placeCall: async ({ to, url, statusUrl, machineUrl }) => {
+    placeCall: async ({ to, url, statusUrl, machineUrl, shown = from }) => {
       const statusCallbackEvent = ['initiated', 'ringing', 'answered', 'completed']
-      const wish = { to, from, url, timeout: 25, statusCallback: statusUrl, statusCallbackEvent }
+      const wish = { to, from: shown, url, timeout: 25, statusCallback: statusUrl, statusCallbackEvent }
       const detection = machineUrl ? detectionBeside(machineUrl) : {}
       return readCall(await client.calls.create({ ...wish, ...detection }))
     },

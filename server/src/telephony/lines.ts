@@ -48,3 +48,7 @@ export function refuseUnknownCounties({ lines }: Lines, codes: readonly string[]
       throw new Error(`VEGHE_LINES must say name=county with a county that exists: ${line} does not.`)
   }
 }
+
+/** Whether they called the number that call-backs show: it may be somebody who must not know whose it is. */
+export const isNeutral = ({ callBackNumber }: Pick<Config, 'callBackNumber'>, called: string): boolean =>
+  callBackNumber !== null && called === callBackNumber

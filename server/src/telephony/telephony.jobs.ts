@@ -103,6 +103,10 @@ async function carryOut({ config }: World, carrier: Carrier, wish: Wish): Promis
   }
   const to = wish.number
   if (!mayReach(config, to)) return { kind: 'settled', status: 'failed', errorCode: 'number_not_allowed' }
+  const isCallBack = wish.purpose === 'queue.callBack'
+  const shown = config.callBackNumber
+  if (isCallBack && shown === null)
+    return { kind: 'settled', status: 'failed', errorCode: 'no_neutral_number' }
   const placed: Placed<CarrierStatus> =
     wish.kind === 'message'
       ? await carrier.sendMessage({
@@ -114,7 +118,7 @@ async function carryOut({ config }: World, carrier: Carrier, wish: Wish): Promis
           to,
           url: home + (wish.path ?? ''),
           statusUrl: `${home}/twilio/status?${about}`,
-          ...(wish.purpose === 'queue.callBack' ? { machineUrl: `${home}/twilio/machine?${about}` } : {}),
+          ...(isCallBack && shown ? { shown, machineUrl: `${home}/twilio/machine?${about}` } : {}),
         })
   return { kind: 'settled', status: placed.status, providerSid: placed.sid, errorCode: null }
 }

@@ -10,6 +10,8 @@ import twilio from 'twilio'
 const spoken = { language: 'ro-RO' } as const
 
 const greeting = 'Ați sunat la 119. Rămâneți pe fir, un operator vă răspunde.'
+/** To whoever calls the number that a call-back showed: it may be somebody who must not know. */
+const neutralGreeting = 'Bună ziua. Rămâneți pe fir, vă răspundem îndată.'
 const stayWithUs = 'Rămâneți cu noi. Vă răspundem îndată.'
 const trouble =
   'Ați sunat la 119. Rămâneți pe fir, vă dăm legătura. Dacă viața cuiva este în pericol acum, închideți și sunați la 112.'
@@ -21,7 +23,8 @@ export const contactQuery = ({ contactId, county }: OfContact): string =>
   new URLSearchParams({ contact: contactId, county }).toString()
 
 /** F1's answer: a short greeting, then the parking place where our own queue decides. */
-export const parkDocument = (of: OfContact): string => parked(greeting, of)
+export const parkDocument = (of: OfContact & { isNeutral: boolean }): string =>
+  parked(of.isNeutral ? neutralGreeting : greeting, of)
 
 /** For a caller who already spoke with somebody: taken back to the parking place with a word. */
 export const holdDocument = (of: OfContact): string => parked(stayWithUs, of)
@@ -141,9 +144,9 @@ export const emptyDocument = (): string => new twilio.twiml.VoiceResponse().toSt
  * When the usual document could not be had. Needs no database and no Redis, and asks for the usual document again
  * after a while, for as long as the caller stays.
  */
-export function fallbackDocument(): string {
+export function fallbackDocument({ isNeutral }: { isNeutral: boolean }): string {
   const response = new twilio.twiml.VoiceResponse()
-  response.say(spoken, trouble)
+  response.say(spoken, isNeutral ? neutralGreeting : trouble)
   response.pause({ length: 4 })
   response.redirect('/twilio/voice')
   return response.toString()

@@ -44,7 +44,7 @@ export const callBacks: Translated<typeof source> = {
   call: {
     start: 'Call',
     stop: 'Hang up',
-    hint: 'Your sound comes up first, then it rings at the other end. The line says nothing to whoever picks up.',
+    hint: 'Your sound comes up first, then it rings at the other end, which sees a number without a name. The line says nothing to whoever picks up.',
     by: '{name} is calling now.',
     state: {
       joining: 'Your sound is coming up. The number is dialled after that.',

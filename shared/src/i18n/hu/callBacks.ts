@@ -44,7 +44,7 @@ export const callBacks: Translated<typeof source> = {
   call: {
     start: 'Hívás',
     stop: 'Letesz',
-    hint: 'Előbb a te hangod kapcsol be, aztán cseng a túloldalon. A vonal semmit sem mond annak, aki felveszi.',
+    hint: 'Előbb a te hangod kapcsol be, aztán cseng a túloldalon, ahol név nélküli szám látszik. A vonal semmit sem mond annak, aki felveszi.',
     by: '{name} éppen hívja.',
     state: {
       joining: 'Bekapcsol a hangod. Utána tárcsázunk.',

@@ -43,7 +43,7 @@ export const callBacks = {
   call: {
     start: 'Sună',
     stop: 'Închide',
-    hint: 'Întâi pornește sunetul tău, apoi sună la celălalt capăt. Linia nu spune nimic celui care răspunde.',
+    hint: 'Întâi pornește sunetul tău, apoi sună la celălalt capăt, unde apare un număr fără nume. Linia nu spune nimic celui care răspunde.',
     by: '{name} sună acum.',
     state: {
       joining: 'Se pornește sunetul tău. Numărul se formează după aceea.',

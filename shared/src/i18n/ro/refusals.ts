@@ -38,6 +38,8 @@ export const refusals = {
   reason_needed: 'Pentru o clasă mai mică trebuie un motiv.',
   call_back_closed: 'Apelul înapoi este deja închis.',
   call_back_running: 'Cineva sună chiar acum acest apelant.',
+  no_neutral_number:
+    'Nu se poate suna de aici: linia nu are încă un număr neutru, care să nu spună cine sună. Anunță administratorul.',
   attempts_needed: 'Mai întâi sună. Se renunță după încercările cerute.',
   reason_not_true: 'Motivul ales nu se potrivește cu ce s-a întâmplat.',
   safety_unknown:
