@@ -58,12 +58,21 @@ test('a responder who picks up and presses 1 stops the ladder', async () => {
   ).toContain('Alertă de la 119, clasa P0, Cluj-Napoca')
 })
 
-test('a mailbox that picks up is nobody’s answer', async () => {
+test('the network is asked who picks up, and a mailbox hears nothing of the page and is asked for no key', async () => {
   await here.network.answer({ phone: phone() }, 'machine')
-  await here.network.settled()
+  await here.network.seen(
+    (entry) => entry.what === 'call.status' && entry.status === 'completed' && isTheirs(entry.sid),
+  )
   await here.world.settle()
 
+  expect(ringing()).toMatchObject({ answeredBy: 'machine_start' })
+  expect(
+    ringing()
+      ?.transcript.map(({ text }) => text)
+      .join(' '),
+  ).not.toMatch(/Alertă|Apăsați/)
   expect(await ladder()).toMatchObject({ state: 'running' })
+  expect(await acknowledgements()).toHaveLength(0)
 })
 
 /** The key as the network reports it, for the call that is ringing. */

@@ -26,12 +26,15 @@ export type ListedMessage = Placed<MessageStatus> & {
 /** What is asked of the telephone network. `url`s are absolute; numbers are E.164, for a text with `whatsapp:` before. */
 export type Carrier = {
   sendMessage: (text: { to: string; text: string; statusUrl: string }) => Promise<Placed<MessageStatus>>
-  /** With `machineUrl` it is told there, beside the call, whether a person or a machine picked up. */
+  /**
+   * Whether a person or a machine picks up is found out `first`, before anything is said, or told at an address while
+   * the call goes on.
+   */
   placeCall: (call: {
     to: string
     url: string
     statusUrl: string
-    machineUrl?: string
+    machine?: 'first' | { url: string }
     /** The number they see; without it the line's own. */
     shown?: string
   }) => Promise<Placed<CallProgress>>
@@ -87,11 +90,10 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
       const wish = { to, body: text, messagingServiceSid, statusCallback: statusUrl }
       return readMessage(await client.messages.create(wish))
     },
-    placeCall: async ({ to, url, statusUrl, machineUrl, shown = from }) => {
+    placeCall: async ({ to, url, statusUrl, machine, shown = from }) => {
       const statusCallbackEvent = ['initiated', 'ringing', 'answered', 'completed']
       const wish = { to, from: shown, url, timeout: 25, statusCallback: statusUrl, statusCallbackEvent }
-      const detection = machineUrl ? detectionBeside(machineUrl) : {}
-      return readCall(await client.calls.create({ ...wish, ...detection }))
+      return readCall(await client.calls.create({ ...wish, ...(machine ? detection(machine) : {}) }))
     },
     sayTo: async ({ to, document }) => {
       await client.calls.create({ to, from, twiml: document, timeout: 25 })
@@ -132,12 +134,9 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
   }
 }
 
-/** Listened for while the call goes on: whoever picks up is spoken with at once. */
-const detectionBeside = (url: string) => ({
-  machineDetection: 'Enable',
-  machineDetectionTimeout: 5,
-  asyncAmd: 'true',
-  asyncAmdStatusCallback: url,
+const detection = (machine: 'first' | { url: string }) => ({
+  ...{ machineDetection: 'Enable', machineDetectionTimeout: 5 },
+  ...(machine === 'first' ? {} : { asyncAmd: 'true', asyncAmdStatusCallback: machine.url }),
 })
 
 /** The parking place was never used, so the call cannot stand in it. */

@@ -120,11 +120,11 @@ export function readLeft(form: CarrierForm): CarrierEventOf<'callLeft'> {
   return { kind: 'callLeft', callSid: read.CallSid, result: leftResults[read.QueueResult] ?? 'failed' }
 }
 
-/** F15. What a mailbox plays is not a key that somebody pressed. */
+/** F15. What a mailbox plays is not a key that somebody pressed, and it is asked for none. */
 export function readKey(form: CarrierForm): CarrierEventOf<'keyPressed'> {
   const read = parse(KeyForm, form)
   const isMachine = answeredBy(read.AnsweredBy) === 'machine'
-  const keys = read.Digits === undefined ? null : isMachine ? '' : read.Digits
+  const keys = isMachine ? '' : (read.Digits ?? null)
   return { kind: 'keyPressed', callSid: read.CallSid, keys }
 }
 

@@ -118,7 +118,9 @@ async function carryOut({ config }: World, carrier: Carrier, wish: Wish): Promis
           to,
           url: home + (wish.path ?? ''),
           statusUrl: `${home}/twilio/status?${about}`,
-          ...(isCallBack && shown ? { shown, machineUrl: `${home}/twilio/machine?${about}` } : {}),
+          ...(isCallBack && shown ? { shown, machine: { url: `${home}/twilio/machine?${about}` } } : {}),
+          // A mailbox is to hear nothing of a page and to be asked for no key.
+          ...(wish.purpose === 'oncall.page' ? { machine: 'first' } : {}),
         })
   return { kind: 'settled', status: placed.status, providerSid: placed.sid, errorCode: null }
 }
