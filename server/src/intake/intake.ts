@@ -126,13 +126,14 @@ async function refuseUnlessHolder(ctx: Ctx, { id }: Contact): Promise<void> {
 /** Opens the vault. Calling back needs no sight of the number, so whoever looks says why. */
 export async function showNumber(
   ctx: Ctx,
-  { contactId, reason }: Asked<'intake.showNumber'>,
+  { contactId, reason, past }: Asked<'intake.showNumber'>,
 ): Promise<Told<'intake.showNumber'>> {
   const row = await readHeld(ctx, contactId)
   const { county, number, networkNumber } = row
   const kept = number ?? networkNumber
   if (!kept) throw new Refusal('no_number')
   if (!mayShowNumber(callerNumber(row), reason)) throw new Refusal('number_hidden')
+  if (reason === 'call_from_other_phone') await queue.refuseUnsafeNumber(ctx, contactId, past)
   const hidden = number === null
   await ctx.happened('intake.numberShown', { county, contactId, body: { reason, hidden } })
   const column = hidden ? 'network_number' : 'number'

@@ -37,6 +37,14 @@ export async function lockOpen({ db }: Ctx, contactId: ContactId): Promise<CallB
   return row ?? null
 }
 
+export async function findOpen({ db }: Ctx, contactId: ContactId): Promise<CallBackRow | null> {
+  const [row] = await db
+    .select()
+    .from(c)
+    .where(and(eq(c.contactId, contactId), eq(c.state, 'open')))
+  return row ?? null
+}
+
 /** Whether this caller is still owed a call. */
 export async function hasOpen({ db }: Ctx, contactId: ContactId): Promise<boolean> {
   const open = and(eq(c.contactId, contactId), eq(c.state, 'open'))

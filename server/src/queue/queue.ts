@@ -18,7 +18,7 @@ import { sealingPlace } from './words.ts'
 
 export { beginCallBack, calledLine, contactOfCallBack } from './calling-back.ts'
 export { followGuest } from './consulting.ts'
-export { refuseUnsafeText } from './safety.ts'
+export { refuseUnsafeNumber, refuseUnsafeText } from './safety.ts'
 export { supervisorGone } from './supervising.ts'
 
 /** What intake knows of a contact when it comes in. */

@@ -9,6 +9,7 @@ import {
   type SafeAnswer,
 } from '@veghe/shared/queue/safe-contact.rules.ts'
 import type { Ctx } from '../platform/context.ts'
+import { findOpen } from './call-backs.store.ts'
 import { findEntry } from './entries.store.ts'
 import { type CardOf, findCard } from './safe-contact.store.ts'
 
@@ -59,6 +60,13 @@ export async function refuseUnsafeCall(
   const card = await findCard(ctx, of)
   if (!card && marked !== 'unsafe') return
   await keepTo(ctx, mayCallBack(card, marked, ctx.now), { of, channel: 'call', past })
+}
+
+/** A number that somebody is about to dial by hand. */
+export async function refuseUnsafeNumber(ctx: Ctx, contactId: ContactId, past?: PassReason): Promise<void> {
+  const of = await findEntry(ctx, contactId)
+  const marked = (await findOpen(ctx, contactId))?.safe ?? 'unknown'
+  if (of) await refuseUnsafeCall(ctx, of, { marked, past })
 }
 
 /** A mark on one call-back does not lift the „never” of a card. */

@@ -257,7 +257,12 @@ export const intakeApi = {
   }),
   /** Opens the vault: the full number, for a stated reason, and a fact. */
   'intake.showNumber': command({
-    input: z.object({ contactId: ContactId, reason: ShowNumberReason }),
+    input: z.object({
+      contactId: ContactId,
+      reason: ShowNumberReason,
+      /** Why somebody is about to call although the card says not now. */
+      past: PassReason.optional(),
+    }),
     reply: z.object({ number: z.string() }),
   }),
 }
