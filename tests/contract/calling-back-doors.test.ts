@@ -135,6 +135,11 @@ test('whoever calls the number that a call-back showed is told of no line either
   expect(
     board.filter(({ state, callerDigits }) => state === 'waiting' && callerDigits === '900'),
   ).toHaveLength(1)
+  const ana = await operator(here.world)
+  const { contactId } = await ana.does('queue.next', {})
+  expect(await ana.asks('intake.contact', { contactId })).toMatchObject({
+    ...{ callerDigits: '900', isDiscreet: true },
+  })
   await here.network.hangUp({ phone: from })
   await here.settles()
 })

@@ -6,7 +6,7 @@ import { lastRecorded } from '../audit/audit.ts'
 import { personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
-import { heard, wayOf } from './contact.view.ts'
+import { heard, isDiscreet, wayOf } from './contact.view.ts'
 import { readContact } from './contacts.store.ts'
 import { openHint } from './hints.ts'
 import { openPlace } from './places.ts'
@@ -29,6 +29,7 @@ export async function brief(
     ...{ id: contactId, receivedAt: row.receivedAt, answeredAt, callEndedAt: row.callEndedAt },
     ...{ holder, isAside, queueClass, stage: consult.stage },
     ...wayOf(row),
+    isDiscreet: isDiscreet(row, standing),
     place: await openPlace(ctx, row),
     hint: await openHint(ctx, row, 'contacts'),
     heard: await heard(ctx, row),

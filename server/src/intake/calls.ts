@@ -22,6 +22,8 @@ type Arrival = {
   receivedAt: Date
   source: Source
   form: CarrierForm | null
+  /** Nobody's line by name: the number that call-backs show. */
+  onNeutralLine?: boolean | undefined
   /** Only the carrier's first request says it. */
   origin?: ToldOrigin
 }
@@ -30,12 +32,13 @@ type Arrival = {
 export async function receiveCall(
   ctx: Ctx,
   { callSid, caller }: Pick<CarrierEventOf<'callArrived'>, 'callSid' | 'caller'>,
-  { county, receivedAt, source, form, origin }: Arrival,
+  { county, receivedAt, source, form, origin, onNeutralLine = false }: Arrival,
 ): Promise<ContactId> {
   const id = newId<ContactId>(ctx.now)
   const columns = await numberColumns(ctx, { id, county, number: caller.number })
   const told = await originColumns(ctx, { id, county }, origin ?? null)
-  const contact = { id, county, receivedAt, callSid, numberWithheld: caller.withheld, ...columns, ...told }
+  const known = { county, receivedAt, callSid, onNeutralLine, numberWithheld: caller.withheld }
+  const contact = { id, ...known, ...columns, ...told }
   const stored = await insertCall(ctx, {
     contact,
     form: await sealForm(ctx, county, `${callSid}|arrived|`, form),
@@ -52,7 +55,7 @@ export async function receiveCall(
 export async function callReported(
   ctx: Ctx,
   report: CarrierEventOf<'callStatus'>,
-  { county, source, form }: Pick<Arrival, 'county' | 'source' | 'form'>,
+  { county, source, form, onNeutralLine }: Omit<Arrival, 'receivedAt' | 'origin'>,
 ): Promise<void> {
   const key = callStatusKey(report)
   const { callSid, status, at } = report
@@ -66,7 +69,8 @@ export async function callReported(
     form: await sealForm(ctx, county, key, form),
   }
   if (!(await insertReport(ctx, kept))) return
-  const contact = (await lockCall(ctx, callSid)) ?? (await unheardOf(ctx, report, { county, source }))
+  const contact =
+    (await lockCall(ctx, callSid)) ?? (await unheardOf(ctx, report, { county, source, onNeutralLine }))
   if (isCallOver(status) && contact.callState !== 'ended') await end(ctx, contact, report)
 }
 
@@ -74,13 +78,14 @@ export async function callReported(
 async function unheardOf(
   ctx: Ctx,
   report: CarrierEventOf<'callStatus'>,
-  { county, source }: Pick<Arrival, 'county' | 'source'>,
+  { county, source, onNeutralLine }: Pick<Arrival, 'county' | 'source' | 'onNeutralLine'>,
 ): Promise<Contact> {
   const receivedAt = after(report.at ?? ctx.now, -1000 * (report.seconds ?? 0))
   const arrival = {
     county,
     receivedAt,
     form: null,
+    onNeutralLine,
     source: source === 'webhook' ? ('report' as const) : source,
   }
   return lockContact(ctx, await receiveCall(ctx, report, arrival))

@@ -1,7 +1,7 @@
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { isCallOver } from '@veghe/shared/telephony/telephony.rules.ts'
 import type { World } from '../platform/chapter.ts'
-import { countyOfLine } from '../telephony/lines.ts'
+import { countyOfLine, isNeutral } from '../telephony/lines.ts'
 import { catchUp, type Missed } from '../telephony/telephony.catchUp.ts'
 import { receiveMessage } from './arrivals.ts'
 import { callReported, receiveCall } from './calls.ts'
@@ -47,9 +47,10 @@ async function takeInCall(
   { arrived, startedAt, status }: Missed['calls'][number],
   county: CountyCode,
 ): Promise<void> {
+  const known = { county, onNeutralLine: isNeutral(world.config, arrived.called), form: null }
   await world.transact({ kind: 'carrier', county }, async (ctx) => {
-    await receiveCall(ctx, arrived, { county, receivedAt: startedAt, source: 'list', form: null })
-    if (isCallOver(status.status)) await callReported(ctx, status, { county, source: 'list', form: null })
+    await receiveCall(ctx, arrived, { ...known, receivedAt: startedAt, source: 'list' })
+    if (isCallOver(status.status)) await callReported(ctx, status, { ...known, source: 'list' })
   })
 }
 

@@ -29,6 +29,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
   return {
     ...clear(row),
     ...(await calledBack(ctx, row)),
+    isDiscreet: isDiscreet(row, standing),
     holder: standing?.holder ?? null,
     supervisor: standing?.supervisor ?? null,
     consult: standing?.consult ?? null,
@@ -71,6 +72,9 @@ export const wayOf = ({ callSid }: Contact) => ({
   hasSound: callSid !== null && isBrowserCall(callSid),
   isByTelephone: callSid !== null && !isBrowserCall(callSid),
 })
+
+export const isDiscreet = ({ onNeutralLine }: Contact, standing: queue.Standing | null): boolean =>
+  onNeutralLine || standing?.isCallBack === true
 
 /** Whoever was called back is on the line, although the call they once made is over. */
 const calledBack = async (ctx: Ctx, { id, callState }: Contact) =>

@@ -9,7 +9,7 @@ export type Contact = typeof t.$inferSelect
 export type NewContact = typeof t.$inferInsert
 export type ContactChange = Partial<Omit<Contact, 'id' | 'county' | 'version' | 'changedAt'>>
 
-type OriginColumn = 'networkNumber' | 'attestation' | 'location'
+type OriginColumn = 'networkNumber' | 'attestation' | 'location' | 'onNeutralLine'
 
 /** A call as it arrives: the contact and the carrier's own words about it. */
 export type ArrivedCall = {
@@ -32,9 +32,10 @@ export async function insertCall(
   const { rows } = await db.execute<{ id: ContactId; is_new: boolean }>(sql`
     with made as (
       insert into contacts (id, county, channel, received_at, call_sid, call_state, number, number_hash, digits,
-        number_withheld, network_number, attestation, location, changed_at)
+        number_withheld, network_number, attestation, location, on_neutral_line, changed_at)
       values (${c.id}, ${c.county}, 'voice', ${c.receivedAt}, ${c.callSid}, 'ringing', ${c.number}, ${c.numberHash},
-        ${c.digits}, ${c.numberWithheld}, ${c.networkNumber}, ${c.attestation}, ${c.location}, ${now})
+        ${c.digits}, ${c.numberWithheld}, ${c.networkNumber}, ${c.attestation}, ${c.location}, ${c.onNeutralLine},
+        ${now})
       on conflict (call_sid) where call_sid is not null do update set call_sid = excluded.call_sid
       returning id, (xmax = 0) as is_new
     ), kept as (

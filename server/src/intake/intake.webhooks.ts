@@ -29,10 +29,14 @@ const voice: CarrierRoute = async (world, { form }) => {
   const read = readOrigin(form, { trunkAddresses, cells: cellsOf(world.config), now: world.now() })
   const { county, by } = await giveCounty(world, call, read)
   const origin = { ...read, countyBy: by }
+  const onNeutralLine = isNeutral(world.config, call.called)
   const contactId = await asCarrier(world, county, (ctx) =>
-    receiveCall(ctx, call, { county, receivedAt: ctx.now, source: 'webhook', form, origin }),
+    receiveCall(ctx, call, {
+      ...{ county, onNeutralLine, form, origin },
+      ...{ receivedAt: ctx.now, source: 'webhook' },
+    }),
   )
-  return parkDocument({ contactId, county, isNeutral: isNeutral(world.config, call.called) })
+  return parkDocument({ contactId, county, onNeutralLine })
 }
 
 /**
@@ -59,7 +63,7 @@ const fallback: CarrierRoute = async (world, request) => {
     return await whereItStands(voice)(world, request)
   } catch (error) {
     world.log.error({ err: failureOf(error), county: request.county }, 'a caller is kept by the fallback')
-    return fallbackDocument({ isNeutral: isNeutral(world.config, request.form.To ?? '') })
+    return fallbackDocument({ onNeutralLine: isNeutral(world.config, request.form.To ?? '') })
   }
 }
 
@@ -68,8 +72,10 @@ const status: CarrierRoute = async (world, { form, county: byLine, intentId }) =
   const report = readCallStatus(form)
   // The report of the end no longer says where the call came from.
   const county = (report.direction === 'in' && (await standingIn(world, report.callSid))) || byLine
+  const onNeutralLine = isNeutral(world.config, report.called)
   await asCarrier(world, county, async (ctx) => {
-    if (report.direction === 'in') return callReported(ctx, report, { county, source: 'webhook', form })
+    if (report.direction === 'in')
+      return callReported(ctx, report, { county, onNeutralLine, form, source: 'webhook' })
     return noteReport(ctx, { intentId, providerSid: report.callSid, status: report.status, errorCode: null })
   })
   return null

@@ -216,6 +216,8 @@ export type Standing = {
   /** The colleague its holder has asked. */
   consult: { staffId: StaffId; name: string; stage: ConsultStage; since: Date } | null
   isAside: boolean
+  /** It is in hand because the caller was called back. */
+  isCallBack: boolean
   answeredAt: Date | null
   /** When it goes to somebody else unless its holder answers first. */
   returnsAt: Date | null
@@ -236,6 +238,7 @@ export async function standing(ctx: Ctx, contactId: ContactId): Promise<Standing
         : null,
     consult: await consultIn(ctx, entry),
     isAside: entry.asideSince !== null,
+    isCallBack: entry.isCallBack,
     returnsAt: isHeld ? returnsAt(entry, answerWithinMs) : null,
     holder: isHeld ? { staffId: holderId, name: await nameOf(ctx, holderId) } : null,
   }

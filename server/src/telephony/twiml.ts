@@ -23,8 +23,8 @@ export const contactQuery = ({ contactId, county }: OfContact): string =>
   new URLSearchParams({ contact: contactId, county }).toString()
 
 /** F1's answer: a short greeting, then the parking place where our own queue decides. */
-export const parkDocument = (of: OfContact & { isNeutral: boolean }): string =>
-  parked(of.isNeutral ? neutralGreeting : greeting, of)
+export const parkDocument = (of: OfContact & { onNeutralLine: boolean }): string =>
+  parked(of.onNeutralLine ? neutralGreeting : greeting, of)
 
 /** For a caller who already spoke with somebody: taken back to the parking place with a word. */
 export const holdDocument = (of: OfContact): string => parked(stayWithUs, of)
@@ -144,9 +144,9 @@ export const emptyDocument = (): string => new twilio.twiml.VoiceResponse().toSt
  * When the usual document could not be had. Needs no database and no Redis, and asks for the usual document again
  * after a while, for as long as the caller stays.
  */
-export function fallbackDocument({ isNeutral }: { isNeutral: boolean }): string {
+export function fallbackDocument({ onNeutralLine }: { onNeutralLine: boolean }): string {
   const response = new twilio.twiml.VoiceResponse()
-  response.say(spoken, isNeutral ? neutralGreeting : trouble)
+  response.say(spoken, onNeutralLine ? neutralGreeting : trouble)
   response.pause({ length: 4 })
   response.redirect('/twilio/voice')
   return response.toString()

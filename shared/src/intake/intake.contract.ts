@@ -110,6 +110,8 @@ export const ContactView = z.object({
   hasSound: z.boolean(),
   /** The caller is heard by way of the carrier. */
   isByTelephone: z.boolean(),
+  /** Whoever is on the line may not be who is thought: they were called, or they called the number that call-backs show. */
+  isDiscreet: z.boolean(),
   /** What the network says of a call; null for what did not come by telephone. */
   origin: CallOrigin.nullable(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
@@ -150,6 +152,7 @@ export const Brief = z.object({
   callEndedAt: Instant.nullable(),
   hasSound: z.boolean(),
   isByTelephone: z.boolean(),
+  isDiscreet: z.boolean(),
   isAside: z.boolean(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
   stage: ConsultStage,

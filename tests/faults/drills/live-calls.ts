@@ -130,7 +130,7 @@ async function openFallback(): Promise<{ url: string; close: () => void }> {
   const port = await freePort()
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/twilio/fallback'))
-      response.setHeader('content-type', 'text/xml').end(fallbackDocument({ isNeutral: false }))
+      response.setHeader('content-type', 'text/xml').end(fallbackDocument({ onNeutralLine: false }))
     else request.socket.destroy()
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))

@@ -98,6 +98,7 @@ function InCall({ brief, name }: { brief: Brief; name: string }) {
       <p role="status" className="w-full font-[600]">
         {isUp ? (phone.isMuted ? t('contact.sound.muted') : heard) : t(`contact.sound.${phone.sound}`)}
       </p>
+      {brief.isDiscreet && <p className="w-full font-[600]">{t('contact.discreet')}</p>}
       <Button
         icon={MicOff}
         chord="Shift+F4"

@@ -56,6 +56,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
         {isLive ? t('contact.onLine') : t('contact.lineEnded')}
         {me.standInLine && contact.isByTelephone && <span className="ml-auto">{t('app.standIn')}</span>}
       </p>
+      {isLive && contact.isDiscreet && <Discreet />}
       <CallerFacts contact={contact} />
       <SupervisedBy contact={contact} />
       <ConsultBar contact={contact} />
@@ -64,6 +65,12 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
       <Heard contact={contact} isAside={isAsking || contact.consult !== null} />
     </Pane>
   )
+}
+
+/** Said before anybody speaks: it may be somebody who must not know that the child called. */
+export function Discreet() {
+  const t = useText()
+  return <p className="pr-4 pb-2 pl-6 font-[600]">{t('contact.discreet')}</p>
 }
 
 function Controls({ contact, onCall112, onEnding }: CallPaneProps) {

@@ -24,6 +24,7 @@ export const contact: Translated<typeof source> = {
     failed: 'the number may be false',
   },
   lineEnded: 'call ended',
+  discreet: 'Do not name the line until you know whom you speak with.',
   sound: {
     off: 'no sound',
     opening: 'Starting the sound…',

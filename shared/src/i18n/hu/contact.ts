@@ -24,6 +24,7 @@ export const contact: Translated<typeof source> = {
     failed: 'a szám hamis lehet',
   },
   lineEnded: 'a hívás véget ért',
+  discreet: 'Ne mondd ki a vonal nevét, amíg nem tudod, kivel beszélsz.',
   sound: {
     off: 'nincs hang',
     opening: 'Hang indítása…',

@@ -22,6 +22,7 @@ export const contact = {
     failed: 'numărul poate fi fals',
   },
   lineEnded: 'convorbire încheiată',
+  discreet: 'Nu spune numele liniei până nu știi cu cine vorbești.',
   sound: {
     off: 'fără sunet',
     opening: 'Se pornește sunetul…',

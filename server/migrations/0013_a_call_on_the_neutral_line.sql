@@ -1,0 +1,1 @@
+ALTER TABLE "contacts" ADD COLUMN "on_neutral_line" boolean DEFAULT false NOT NULL;
