@@ -77,6 +77,7 @@ export const permissions = {
   'queue.callBacks': deskAndManager,
   'queue.attemptCallBack': desk,
   'queue.stopCallBack': { operator: 'county' },
+  'queue.wrongPerson': held,
   'queue.markCallBackSafe': desk,
   'queue.closeCallBack': desk,
   'queue.safeContact': held,

@@ -1,35 +1,34 @@
+import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
-import { atTheDesk, contactAddress, waitingRows } from '../support/browser-acts.ts'
+import { contactAddress, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { givesVoice } from '../support/browser-voice.ts'
+import { atWork, high } from '../support/browser-voice.ts'
 
-const note = 1_000
+/** The library itself, two webhooks, negotiation and sound together. */
+const soon = { timeout: 10_000, interval: 50 }
 
 describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
   const here = forThisFile()
 
   /** A child rings and hangs up; the operator opens the call-back, where somebody says that it is safe. */
   const owedTo = async (login: string, child: string): Promise<Page> => {
-    const { page } = await atTheDesk(here.product, login)
-    await givesVoice(page, note)
-    await page.reload()
+    const page = await atWork(here.product, login, high)
     const { sid } = await here.product.network.placeCall({ from: child })
     await waitingRows(page)
       .filter({ hasText: `…${child.slice(-3)}` })
       .waitFor()
     await here.product.network.hangUp({ sid })
     await page.getByRole('link', { name: 'Apeluri înapoi' }).click()
-    await page
-      .locator('[data-pane=call-backs] li')
-      .filter({ hasText: `…${child.slice(-3)}` })
-      .click()
+    await rowOf(page, child).click()
     const card = page.locator('[data-pane=call-back]')
     expect(await card.getByRole('button', { name: /^Sună/ }).isDisabled()).toBe(true)
     await card.getByText('E sigur', { exact: true }).click()
-    await page.locator('[data-pane=call-backs]').getByText('sigur să suni').waitFor()
+    await rowOf(page, child).getByText('sigur să suni').waitFor()
     return page
   }
+  const rowOf = (page: Page, child: string) =>
+    page.locator('[data-pane=call-backs] li').filter({ hasText: `…${child.slice(-3)}` })
   const rings = (child: string) =>
     here.product.network.seen(
       (entry) =>
@@ -42,23 +41,65 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
       .calls.filter(({ direction }) => direction === 'outbound-api')
       .at(-1)
 
+  /** It rings, the child picks up, and the contact opens. */
+  const reached = async (desk: Page, child: string) => {
+    await rings(child)
+    await here.product.network.answer({ phone: child })
+    await desk.waitForURL(contactAddress)
+  }
+  const notedAs = (desk: Page, result: string) =>
+    desk.locator('[data-pane=call-back]').getByRole('listitem').filter({ hasText: result }).waitFor()
+
   test('is placed by keyboard; once the child is there the contact opens, with the same sound', async () => {
     const child = '+40700000761'
     const ana = await owedTo('ana.muresan', child)
     const card = ana.locator('[data-pane=call-back]')
 
     await ana.keyboard.press('Control+Enter')
-    await rings(child)
     await card.getByText('Sună la celălalt capăt…').waitFor()
-    await here.product.network.answer({ phone: child })
-    await ana.waitForURL(contactAddress)
+    await reached(ana, child)
     await ana.getByText('Vă auziți.').waitFor()
+    await ana.getByText('Nu spune numele liniei până nu știi cu cine vorbești.').waitFor()
     await ana.getByRole('heading', { name: 'Evaluare' }).waitFor()
-    expect(lastTo(child)?.transcript).toEqual([])
+    expect(lastTo(child)).toMatchObject({ from: CALL_BACK_NUMBER, transcript: [] })
 
     for (const chord of ['Control+Shift+Enter', 'Control+Shift+Enter']) await ana.keyboard.press(chord)
     await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
     await expect.poll(() => lastTo(child)?.status, { timeout: 10_000 }).toBe('completed')
+    await ana.getByRole('button', { name: 'Test' }).click()
+    await ana.waitForURL('**/console')
+    await ana.close()
+  })
+
+  test('that the child hangs up ends in the wrap-up', async () => {
+    const child = '+40700000763'
+    const ana = await owedTo('ana.muresan', child)
+    await ana.keyboard.press('Control+Enter')
+    await reached(ana, child)
+
+    await here.product.network.hangUp({ phone: child })
+
+    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
+    await ana.getByRole('button', { name: 'Test' }).click()
+    await ana.waitForURL('**/console')
+    await ana.close()
+  })
+
+  test('that somebody else picks up ends with two clicks, and stands in the list with its time', async () => {
+    const child = '+40700000764'
+    const ana = await owedTo('ana.muresan', child)
+    await ana.keyboard.press('Control+Enter')
+    await reached(ana, child)
+    await ana.getByText('Vă auziți.').waitFor()
+
+    await ana.getByRole('button', { name: 'Nu e cine trebuia' }).click()
+    await ana.getByRole('button', { name: 'Număr greșit' }).click()
+
+    await ana.waitForURL('**/console/call-backs')
+    await expect.poll(() => lastTo(child)?.status, soon).toBe('completed')
+    await rowOf(ana, child).click()
+    await notedAs(ana, 'număr greșit')
+    await ana.close()
   })
 
   test('that a machine picks up is hung up on, and the screen says when to call again', async () => {
@@ -71,9 +112,16 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
     await here.product.network.answer({ phone: child }, 'machine')
 
     await card.getByText('A răspuns un robot telefonic').waitFor()
-    await card.getByRole('listitem').filter({ hasText: 'robot telefonic' }).waitFor()
+    await notedAs(ioana, 'robot telefonic')
     await expect.poll(() => lastTo(child)?.status, { timeout: 10_000 }).toBe('completed')
+
+    await card.getByRole('button', { name: /^Sună/ }).click()
+    await card.getByText('Sună la celălalt capăt…').waitFor()
+    await here.product.network.decline({ phone: child })
+    await card.getByText('Este ocupat. Sună din nou până la').waitFor()
+    await notedAs(ioana, 'ocupat')
     await card.getByRole('button', { name: /^Sună/ }).click()
     await card.getByRole('button', { name: /^Închide/ }).click()
+    await rowOf(ioana, child).waitFor()
   })
 })

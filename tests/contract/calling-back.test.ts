@@ -68,6 +68,41 @@ test('the operator ends the call, and it is over for the child', async () => {
   expect(await entryOf(ana, contactId)).toMatchObject({ state: 'held', live: false })
 })
 
+test('somebody else who picked up is hung up on, and the child is owed a call as before', async () => {
+  const { child, ana, contactId } = await reached()
+
+  await ana.does('queue.wrongPerson', { contactId, who: 'wrong_number' })
+  await here.settles()
+  await isAt(child, 'completed')
+  await here.settles()
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({
+    ...{ state: 'open', attempts: [{ result: 'wrong_number' }], call: { state: 'ended' } },
+    dueAt: new Date(here.world.now().getTime() + 300_000),
+  })
+  expect(await entryOf(ana, contactId)).toMatchObject({ state: 'ended', live: false })
+  expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.callBackCorrected')).toMatchObject([
+    { result: 'wrong_number' },
+  ])
+  expect((await ana.tries('queue.wrongPerson', { contactId, who: 'unsafe' })).outcome).not.toBe('done')
+  await here.world.pass('1s')
+  await dials(ana, contactId)
+  await ana.does('queue.stopCallBack', { callBackId: (await callBackOf(ana, contactId)).id })
+})
+
+test('somebody who must not know picked up: nobody is called at that number again', async () => {
+  const { child, ana, contactId } = await reached()
+
+  await ana.does('queue.wrongPerson', { contactId, who: 'unsafe' })
+  await here.settles()
+  await isAt(child, 'completed')
+  await here.settles()
+
+  const { id: callBackId, version, ...owing } = await callBackOf(ana, contactId)
+  expect(owing).toMatchObject({ state: 'open', safe: 'unsafe' })
+  expect((await ana.tries('intake.dialCallBack', { callBackId, version })).outcome).toBe('contact_unsafe')
+})
+
 test('given back, the child is parked with a word that names nobody, and waits for anybody', async () => {
   const { child, ana, contactId } = await reached()
 

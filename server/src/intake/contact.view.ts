@@ -29,6 +29,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
   return {
     ...clear(row),
     ...(await calledBack(ctx, row)),
+    isCallBack: standing?.isCallBack ?? false,
     isDiscreet: isDiscreet(row, standing),
     holder: standing?.holder ?? null,
     supervisor: standing?.supervisor ?? null,

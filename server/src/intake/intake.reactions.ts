@@ -42,6 +42,7 @@ export const intakeReactions: readonly Reaction[] = [
   on('queue.callJoined', [], seen),
   on('queue.recordingPaused', [], seen),
   on('queue.callBackCallEnded', [], seen),
+  on('queue.callBackCorrected', [], seen),
   on('queue.supervised', [], seen),
   on('queue.supervisorLeft', [], seen),
   classKnown('triage.proposed'),

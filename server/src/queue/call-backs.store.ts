@@ -1,7 +1,8 @@
 import type { CallBackId, ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { after, minutes } from '@veghe/shared/kernel/time.ts'
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { WrongPerson } from '@veghe/shared/queue/queue.codes.ts'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { callBackAttempts as a, callBacks as c } from './queue.tables.ts'
 
@@ -45,6 +46,12 @@ export async function findOpen({ db }: Ctx, contactId: ContactId): Promise<CallB
   return row ?? null
 }
 
+export async function lockNewest({ db }: Ctx, contactId: ContactId): Promise<CallBackRow | null> {
+  const ofContact = db.select().from(c).where(eq(c.contactId, contactId))
+  const [row] = await ofContact.orderBy(desc(c.dueAt), desc(c.id)).limit(1).for('update')
+  return row ?? null
+}
+
 /** Whether this caller is still owed a call. */
 export async function hasOpen({ db }: Ctx, contactId: ContactId): Promise<boolean> {
   const open = and(eq(c.contactId, contactId), eq(c.state, 'open'))
@@ -66,6 +73,17 @@ export async function saveCallBack(
 }
 
 export const addAttempt = ({ db }: Ctx, row: typeof a.$inferInsert) => db.insert(a).values(row)
+
+/** The newest is what it turned out to be: the facts keep both. */
+export async function correctAttempt({ db }: Ctx, id: CallBackId, result: WrongPerson): Promise<void> {
+  const newest = db
+    .select({ id: a.id })
+    .from(a)
+    .where(eq(a.callBackId, id))
+    .orderBy(desc(a.at), desc(a.id))
+    .limit(1)
+  await db.update(a).set({ result }).where(inArray(a.id, newest))
+}
 
 export async function attemptsOf({ db }: Ctx, ids: readonly CallBackId[]): Promise<Attempt[]> {
   if (ids.length === 0) return []

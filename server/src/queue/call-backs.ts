@@ -172,7 +172,7 @@ export async function show(ctx: Ctx, row: store.CallBackRow): Promise<Shown> {
   return entry
 }
 
-const remind = (ctx: Ctx, { id, version, dueAt }: store.CallBackRow) =>
+export const remind = (ctx: Ctx, { id, version, dueAt }: store.CallBackRow) =>
   ctx.later({
     name: 'queue.remindOfCallBack',
     key: `${id}.${version}`,

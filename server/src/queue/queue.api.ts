@@ -18,6 +18,7 @@ import * as serving from './serving.ts'
 import * as supervising from './supervising.ts'
 import * as telephone from './telephone.ts'
 import * as voice from './voice.ts'
+import { wrongPerson } from './wrong-person.ts'
 
 export const queueHandlers = {
   'queue.board': { alike: (ctx) => board(ctx) },
@@ -44,6 +45,7 @@ export const queueHandlers = {
   'queue.callBacks': { alike: (ctx) => callBacks.callBacks(ctx) },
   'queue.attemptCallBack': (ctx, asked) => callBacks.attempt(ctx, asked),
   'queue.stopCallBack': (ctx, asked) => callingBack.stopCallBack(ctx, asked),
+  'queue.wrongPerson': (ctx, asked) => wrongPerson(ctx, asked),
   'queue.markCallBackSafe': (ctx, asked) => callBacks.markSafe(ctx, asked),
   'queue.closeCallBack': (ctx, asked) => callBacks.giveUp(ctx, asked),
   'queue.safeContact': (ctx, asked) => safeContact.safeContact(ctx, asked),

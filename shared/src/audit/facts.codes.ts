@@ -51,6 +51,7 @@ export const factKinds = [
   'queue.callBackPickedUp',
   'queue.callBackCallEnded',
   'queue.callBackAttempted',
+  'queue.callBackCorrected',
   'queue.callBackClosed',
   'queue.safeContactSet',
   'queue.safeContactViewed',

@@ -110,6 +110,8 @@ export const ContactView = z.object({
   hasSound: z.boolean(),
   /** The caller is heard by way of the carrier. */
   isByTelephone: z.boolean(),
+  /** It is in hand because somebody was called back. */
+  isCallBack: z.boolean(),
   /** Whoever is on the line may not be who is thought: they were called, or they called the number that call-backs show. */
   isDiscreet: z.boolean(),
   /** What the network says of a call; null for what did not come by telephone. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Refusal } from '../kernel/refusal.ts'
-import { afterAttempt, firstDue, refuseToGiveUp } from './call-backs.rules.ts'
+import { afterAttempt, afterWrongPerson, firstDue, refuseToGiveUp } from './call-backs.rules.ts'
 import type { GiveUpReason } from './queue.codes.ts'
 
 const now = new Date('2026-03-02T03:00:00Z')
@@ -25,6 +25,13 @@ test('an attempt that reached the caller recovers the contact; any other asks fo
   expect(afterAttempt(open, 'no_answer', now)).toMatchObject({ state: 'open', dueAt: in5 })
   expect(afterAttempt(open, 'unsafe', now)).toMatchObject({ state: 'open', safe: 'unsafe' })
   expect(() => afterAttempt({ ...open, state: 'closed' }, 'reached', now)).toThrow('call_back_closed')
+})
+
+test('somebody else who picked up is not the caller, who is owed a call as before', () => {
+  const reached = afterAttempt(open, 'reached', now)
+  expect(afterWrongPerson(reached, 'wrong_number', now)).toMatchObject({ state: 'open', dueAt: in5 })
+  expect(afterWrongPerson(reached, 'unsafe', now)).toMatchObject({ state: 'open', safe: 'unsafe' })
+  expect(() => afterWrongPerson(open, 'unsafe', now)).toThrow('not_called_back')
 })
 
 test('an attempt that rang nowhere is no attempt: the call is as due as before', () => {

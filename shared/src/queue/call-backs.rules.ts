@@ -1,6 +1,6 @@
 import { Refusal } from '../kernel/refusal.ts'
 import { after, minutes } from '../kernel/time.ts'
-import type { AttemptResult, GiveUpReason } from './queue.codes.ts'
+import type { AttemptResult, GiveUpReason, WrongPerson } from './queue.codes.ts'
 
 // Silent and dropped calls are called back twice within ten minutes: domain.md (a), class N; NENA and NFPA as bench.
 
@@ -19,6 +19,12 @@ export function afterAttempt(before: Tried, result: AttemptResult, now: Date): T
   if (!hasRung(result)) return before
   const safe = result === 'unsafe' ? 'unsafe' : before.safe
   return { ...before, safe, dueAt: after(now, minutes(5)) }
+}
+
+/** Somebody else had picked up: the caller is owed a call as before, and one that is not safe is marked so. */
+export function afterWrongPerson(before: Tried, who: WrongPerson, now: Date): Tried {
+  if (before.state !== 'recovered') throw new Refusal('not_called_back')
+  return afterAttempt({ ...before, state: 'open' }, who, now)
 }
 
 /** Whether their telephone can have rung for long enough: the network may fail, or whoever called think better of it. */

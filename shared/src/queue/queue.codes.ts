@@ -18,6 +18,10 @@ export type ReleaseReason = z.infer<typeof ReleaseReason>
 export const CallBackResult = z.enum(['reached', 'no_answer', 'busy', 'wrong_number', 'unsafe'])
 export type CallBackResult = z.infer<typeof CallBackResult>
 
+/** Who picked up in place of whoever was called: somebody else's number, or somebody who must not know. */
+export const WrongPerson = z.enum(['wrong_number', 'unsafe'])
+export type WrongPerson = z.infer<typeof WrongPerson>
+
 /** What came of an attempt: what somebody says who dialled by hand, or what the network told of a call placed here. */
 export const AttemptResult = z.enum([...CallBackResult.options, 'machine', 'failed', 'canceled'])
 export type AttemptResult = z.infer<typeof AttemptResult>

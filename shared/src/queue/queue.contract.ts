@@ -16,6 +16,7 @@ import {
   OperatorStatus,
   ReleaseReason,
   Why,
+  WrongPerson,
 } from './queue.codes.ts'
 import { PassReason, SafeTimes } from './safe-contact.codes.ts'
 
@@ -205,6 +206,11 @@ export const queueApi = {
       /** Why somebody called although the card says not now. */
       past: PassReason.optional(),
     }),
+    reply: CallBack,
+  }),
+  /** Somebody else picked up: the line is ended, and the caller is owed a call as before. */
+  'queue.wrongPerson': command({
+    input: z.object({ contactId: ContactId, who: WrongPerson }),
     reply: CallBack,
   }),
   /** Ends a call-back placed from one's own desk: not dialled yet, still ringing, or picked up a moment ago. */

@@ -21,6 +21,7 @@ import { ReleaseSheet } from './ReleaseSheet.tsx'
 import { SoundBar } from './SoundBar.tsx'
 import { SupervisedBy, SupervisorBar } from './SupervisorBar.tsx'
 import { type Contact, isLiveCall, useIsMine } from './useContact.ts'
+import { WrongPersonSheet } from './WrongPersonSheet.tsx'
 
 const armedMs = 3_000
 
@@ -68,7 +69,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
 }
 
 /** Said before anybody speaks: it may be somebody who must not know that the child called. */
-export function Discreet() {
+function Discreet() {
   const t = useText()
   return <p className="pr-4 pb-2 pl-6 font-[600]">{t('contact.discreet')}</p>
 }
@@ -76,7 +77,7 @@ export function Discreet() {
 function Controls({ contact, onCall112, onEnding }: CallPaneProps) {
   const t = useText()
   const isMine = useIsMine(contact)
-  const [layer, setLayer] = useState<'number' | 'release' | null>(null)
+  const [layer, setLayer] = useState<'number' | 'release' | 'wrong_person' | null>(null)
   const hangUp = useHangUp(contact, onEnding)
   const isLive = isLiveCall(contact)
   const number = contact.origin?.number ?? 'known'
@@ -105,6 +106,11 @@ function Controls({ contact, onCall112, onEnding }: CallPaneProps) {
       >
         {t('contact.giveBack')}
       </Button>
+      {isMine && contact.isCallBack && contact.closedAt === null && (
+        <Button className="col-span-2 justify-start px-2" onClick={() => setLayer('wrong_person')}>
+          {t('contact.wrongPerson.title')}
+        </Button>
+      )}
       <Button
         icon={PhoneOff}
         look={hangUp.isArmed ? 'on' : 'plain'}
@@ -119,6 +125,7 @@ function Controls({ contact, onCall112, onEnding }: CallPaneProps) {
         <NumberSheet contactId={contact.id} number={number} onClose={() => setLayer(null)} />
       )}
       {layer === 'release' && <ReleaseSheet contactId={contact.id} onClose={() => setLayer(null)} />}
+      {layer === 'wrong_person' && <WrongPersonSheet contactId={contact.id} onClose={() => setLayer(null)} />}
     </div>
   )
 }

@@ -49,6 +49,12 @@ export const contact: Translated<typeof source> = {
   toWrapUp: 'Wrap-up',
   notYours: 'The contact is no longer yours: it went back to the queue.',
   heldBy: 'The contact is with {name}.',
+  wrongPerson: {
+    title: 'Not whom I called',
+    hint: 'The call ends, and whoever was meant stays among the call-backs, with a time of their own.',
+    wrong_number: 'Wrong number',
+    unsafe: 'Somebody else picked up: not safe to call again',
+  },
   supervise: {
     title: 'Supervising the call',
     listen: 'Listen',

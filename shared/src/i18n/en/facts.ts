@@ -51,6 +51,7 @@ export const facts: Translated<typeof source> = {
     callBackPickedUp: 'Somebody picked up the call-back',
     callBackCallEnded: 'Call-back over',
     callBackAttempted: 'Call-back attempt',
+    callBackCorrected: 'Call-back: somebody else answered',
     callBackClosed: 'Call-back closed',
     safeContactSet: 'Safe-contact card written',
     safeContactViewed: 'Safe-contact card read',

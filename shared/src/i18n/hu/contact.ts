@@ -49,6 +49,12 @@ export const contact: Translated<typeof source> = {
   toWrapUp: 'Lezárás',
   notYours: 'A megkeresés már nincs nálad: visszakerült a sorba.',
   heldBy: 'A megkeresés most nála van: {name}.',
+  wrongPerson: {
+    title: 'Nem ő vette fel',
+    hint: 'A hívás véget ér, a keresett személy a visszahívandók között marad, a maga idejével.',
+    wrong_number: 'Téves szám',
+    unsafe: 'Más vette fel: nem biztonságos újra hívni',
+  },
   supervise: {
     title: 'A hívás felügyelete',
     listen: 'Belehallgatás',

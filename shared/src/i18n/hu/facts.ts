@@ -51,6 +51,7 @@ export const facts: Translated<typeof source> = {
     callBackPickedUp: 'Valaki felvette a visszahívást',
     callBackCallEnded: 'A visszahívás véget ért',
     callBackAttempted: 'Visszahívási kísérlet',
+    callBackCorrected: 'Visszahívás: más vette fel',
     callBackClosed: 'Visszahívás lezárva',
     safeContactSet: 'Biztonságos elérés lapja kitöltve',
     safeContactViewed: 'Biztonságos elérés lapja elolvasva',

@@ -47,6 +47,12 @@ export const contact = {
   toWrapUp: 'Încheiere',
   notYours: 'Contactul nu mai este la tine: s-a întors în coadă.',
   heldBy: 'Contactul este la {name}.',
+  wrongPerson: {
+    title: 'Nu e cine trebuia',
+    hint: 'Convorbirea se încheie, iar cel căutat rămâne la apeluri înapoi, cu ora lui.',
+    wrong_number: 'Număr greșit',
+    unsafe: 'A răspuns altcineva: nu e sigur să mai sunăm',
+  },
   supervise: {
     title: 'Supravegherea convorbirii',
     listen: 'Ascultă',

@@ -49,6 +49,7 @@ export const facts = {
     callBackPickedUp: 'A răspuns cineva la apelul înapoi',
     callBackCallEnded: 'Apelul înapoi s-a terminat',
     callBackAttempted: 'Încercare de apel înapoi',
+    callBackCorrected: 'Apel înapoi: a răspuns altcineva',
     callBackClosed: 'Apel înapoi închis',
     safeContactSet: 'Fișa de contact sigur scrisă',
     safeContactViewed: 'Fișa de contact sigur citită',

@@ -1,0 +1,36 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { WrongPerson } from '@veghe/shared/queue/queue.codes.ts'
+import { useText } from '../../platform/i18n.ts'
+import { useAct } from '../../platform/query.ts'
+import { Button } from '../../platform/ui/Button.tsx'
+import { Sheet } from '../../platform/ui/Sheet.tsx'
+import { Failed } from '../../platform/ui/states.tsx'
+
+/** Whoever picked up is not whom one called: the line is ended, and the call is owed as before. */
+export function WrongPersonSheet({ contactId, onClose }: { contactId: ContactId; onClose: () => void }) {
+  const t = useText()
+  const navigate = useNavigate()
+  const act = useAct('queue.wrongPerson')
+  const back = { onSuccess: () => void navigate({ to: '/console/call-backs' }) }
+  return (
+    <Sheet title={t('contact.wrongPerson.title')} open onClose={onClose}>
+      <p className="mb-3">{t('contact.wrongPerson.hint')}</p>
+      <ul className="grid gap-2">
+        {WrongPerson.options.map((who) => (
+          <li key={who}>
+            <Button
+              size="m"
+              className="w-full justify-start"
+              disabled={act.isPending}
+              onClick={() => act.mutate({ contactId, who }, back)}
+            >
+              {t(`contact.wrongPerson.${who}`)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {act.error && <Failed error={act.error} />}
+    </Sheet>
+  )
+}
