@@ -103,6 +103,17 @@ test('somebody who must not know picked up: nobody is called at that number agai
   expect((await ana.tries('intake.dialCallBack', { callBackId, version })).outcome).toBe('contact_unsafe')
 })
 
+test('a closing that is taken back finds the child on the line still', async () => {
+  const { child, ana, contactId } = await reached()
+  await ana.does('triage.dispose', { contactId, disposition: 'Z-06' })
+
+  await ana.does('triage.undoDispose', { contactId })
+  await here.settles()
+
+  expect(await entryOf(ana, contactId)).toMatchObject({ state: 'held', live: true })
+  expect(lastTo(child)?.status).toBe('in-progress')
+})
+
 test('given back, the child is parked with a word that names nobody, and waits for anybody', async () => {
   const { child, ana, contactId } = await reached()
 

@@ -44,7 +44,8 @@ export async function reopen(ctx: Ctx, contactId: ContactId): Promise<void> {
   const { county } = before
   if (!before.closedAt) return
   const contact = await saveContact(ctx, before, { closedAt: null, outcome: null })
-  await ctx.happened('intake.reopened', { county, contactId, body: { live: isLive(before) } })
+  const live = (await lineOf(ctx, before)) !== null
+  await ctx.happened('intake.reopened', { county, contactId, body: { live } })
   await shown(ctx, contact)
 }
 
