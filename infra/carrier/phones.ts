@@ -3,7 +3,7 @@ import type { Live, Network } from './network.ts'
 import { type Call, isOver, type TextMessage } from './register.ts'
 import { openSoftLine } from './softphone/line.ts'
 import type { Sound } from './sound/frames.ts'
-import { openPhoneSound, type PhoneSound } from './sound/phone.ts'
+import { isPhone, openPhoneSound, type PhoneSound } from './sound/phone.ts'
 import { receiveText } from './texts.ts'
 import { ringIn } from './voice/inbound.ts'
 
@@ -35,9 +35,7 @@ export async function placeCall(net: Network, wanted: NewCall): Promise<Call> {
 export function dial(net: Network, wanted: NewCall): Call {
   const sound = openPhoneSound()
   sound.hum(wanted.hum)
-  const live = ringIn(net, inboundLeg(net.account, wanted), sound)
-  sounds.set(live, sound)
-  return live.call
+  return ringIn(net, inboundLeg(net.account, wanted), sound).call
 }
 
 /** The caller speaks: there is no sound here, so the words stand in the transcript of the call. */
@@ -47,13 +45,14 @@ export function say(net: Network, which: Which, words: string): Call {
   return call
 }
 
-const sounds = new WeakMap<Live, PhoneSound>()
-
-/** What the far end of a call to the line is: a throat for one note, and an ear. */
+/** What the far end of a call is: a throat for one note, and an ear. */
 export function soundOf(net: Network, which: Which): Omit<PhoneSound, keyof Sound> {
-  const sound = sounds.get(liveOf(net, which, (live) => sounds.has(live)))
-  if (!sound) throw new NotPossible('Nothing is heard on this call.')
-  return sound
+  return heardOn(liveOf(net, which, ({ sound }) => isPhone(sound)))
+}
+
+function heardOn({ sound }: Live): PhoneSound {
+  if (isPhone(sound)) return sound
+  throw new NotPossible('Nothing is heard on this call.')
 }
 
 /** A browser is the telephone's ear and mouth from now on; without its offer the telephone is alone again. */
@@ -62,9 +61,9 @@ export async function talk(
   which: Which,
   offer: string | undefined,
 ): Promise<{ answer: string | null }> {
-  const live = liveOf(net, which, (candidate) => sounds.has(candidate))
+  const live = liveOf(net, which, ({ sound }) => isPhone(sound))
   const line = offer === undefined ? undefined : await openSoftLine(offer).catch(refuseOffer)
-  sounds.get(live)?.handTo(line)
+  heardOn(live).handTo(line)
   void live.over.then(() => line?.close())
   return { answer: line?.answer ?? null }
 }

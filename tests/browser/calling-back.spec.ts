@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
 import { contactAddress, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { atWork, high } from '../support/browser-voice.ts'
+import { atWork, hears, high, low } from '../support/browser-voice.ts'
 
 /** The library itself, two webhooks, negotiation and sound together. */
 const soon = { timeout: 10_000, interval: 50 }
@@ -50,7 +50,7 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
   const notedAs = (desk: Page, result: string) =>
     desk.locator('[data-pane=call-back]').getByRole('listitem').filter({ hasText: result }).waitFor()
 
-  test('is placed by keyboard; once the child is there the contact opens, with the same sound', async () => {
+  test('is placed by keyboard; once the child is there the contact opens, and each hears the other on the same line', async () => {
     const child = '+40700000761'
     const ana = await owedTo('ana.muresan', child)
     const card = ana.locator('[data-pane=call-back]')
@@ -59,6 +59,10 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
     await card.getByText('Sună la celălalt capăt…').waitFor()
     await reached(ana, child)
     await ana.getByText('Vă auziți.').waitFor()
+    const { network } = here.product
+    network.hum({ phone: child }, low)
+    await expect.poll(() => hears(ana, low), soon).toBe(true)
+    await expect.poll(() => Math.abs((network.note({ phone: child }) ?? 0) - high) <= 10, soon).toBe(true)
     await ana.getByText('Nu spune numele liniei până nu știi cu cine vorbești.').waitFor()
     await ana.getByRole('heading', { name: 'Evaluare' }).waitFor()
     expect(lastTo(child)).toMatchObject({ from: CALL_BACK_NUMBER, transcript: [] })

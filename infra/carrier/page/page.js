@@ -82,7 +82,7 @@ function ringPart(phone, { sid }) {
   )
 }
 
-function talkPart(phone, { sid, direction }) {
+function talkPart(phone, { sid }) {
   const keys = [...'123456789*0#'].map((digits) =>
     button(digits, () => act('press', { sid, digits }), {
       'aria-label': `Tasta ${digits}`,
@@ -100,8 +100,7 @@ function talkPart(phone, { sid, direction }) {
     element(
       'div',
       { class: 'row' },
-      // Only whoever called the line has a voice: a page to a team is read to its phone.
-      ...(direction === 'inbound' ? [voiceButton(phone, sid)] : []),
+      voiceButton(phone, sid),
       button('Închide', () => act('hang-up', { sid }), {
         class: 'end',
         'aria-label': `Închide apelul ${phone.number}`,

@@ -13,6 +13,10 @@ export type PhoneSound = Sound & {
   handTo(ear: Ear | undefined): void
 }
 
+/** Neither a desk nor a trunk, which bring sound of their own. */
+export const isPhone = (sound: Sound | undefined): sound is PhoneSound =>
+  sound !== undefined && 'hum' in sound
+
 const loudness = 8_000
 /** A quarter of a second: notes four hertz apart are told apart. */
 const remembered = 2_048

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answeredBy } from '../fixtures.ts'
 import type { AnsweredBy } from '../leg.ts'
 import { type Callback, heard, type Live, type Network } from '../network.ts'
+import { openPhoneSound } from '../sound/phone.ts'
 import type { Method } from '../webhooks.ts'
 import { endCall, openCall, partnerGreeting, ring, step } from './calls.ts'
 import { converse, noteBug } from './converse.ts'
@@ -26,7 +27,7 @@ export function placeOutbound(net: Network, wanted: Wanted): Live {
   const live = openCall(
     net,
     { direction: 'outbound-api', from: wanted.from, to: wanted.to },
-    { callback: wanted.callback, fallbackUrl: wanted.fallbackUrl },
+    { callback: wanted.callback, fallbackUrl: wanted.fallbackUrl, sound: openPhoneSound() },
   )
   void carry(net, live, wanted)
   return live
