@@ -36,7 +36,10 @@ export function openBridge(parties: () => readonly Party[]): Bridge {
 
 const isSomebody = ({ sound }: Party): boolean => sound?.isSomebody ?? false
 
-/** Whoever is put aside neither hears nor is heard; whoever is muted only hears. */
+/**
+ * Whoever is put aside neither hears nor is heard; whoever is muted only hears. Alone, one hears not even silence: a
+ * line to which the network says nothing is filled by the gateway, as the network itself would fill it.
+ */
 export function letHear(parties: readonly Party[]): void {
   if (!parties.some(isSomebody)) return
   // Everybody's turn is taken, heard or not: what they say now is not for later.
@@ -44,6 +47,7 @@ export function letHear(parties: readonly Party[]): void {
   const voices = said.flatMap(({ party, frame }) =>
     frame && !party.held && !party.muted ? [{ party, frame }] : [],
   )
+  if (parties.length < 2) return
   for (const listener of parties) {
     const heard = listener.held ? [] : voices.filter(({ party }) => party !== listener)
     listener.sound?.hears(heard.length > 0 ? mixed(heard.map(({ frame }) => frame)) : silence)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { letHear, type Party } from './bridge.ts'
-import { mixed, samplesPerFrame } from './frames.ts'
+import { type Frame, mixed, samplesPerFrame } from './frames.ts'
 import { decode, encode } from './mulaw.ts'
 import { openPhoneSound } from './phone.ts'
 
@@ -62,6 +62,17 @@ test('each hears the others and not themselves', () => {
   expect(desk.sound.note()).toBe(440)
   expect(caller.sound.note()).toBe(1_000)
   expect(third.sound.note()).toBeUndefined()
+})
+
+test('whoever is alone on a line is given nothing, not even silence, until somebody comes', () => {
+  const { desk, caller } = room()
+  const frames: Frame[] = []
+  const alone = { ...desk, sound: { ...desk.sound, hears: (frame: Frame) => void frames.push(frame) } }
+  speak([alone])
+  expect(frames).toHaveLength(0)
+
+  speak([alone, caller])
+  expect(frames).toHaveLength(20)
 })
 
 test('whoever is put aside neither hears nor is heard, and whoever is muted only hears', () => {
