@@ -1,7 +1,7 @@
 import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
-import { contactAddress, waitingRows } from '../support/browser-acts.ts'
+import { closesAsTest, contactAddress, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
 import { atWork, hears, high, low } from '../support/browser-voice.ts'
 
@@ -68,10 +68,8 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
     expect(lastTo(child)).toMatchObject({ from: CALL_BACK_NUMBER, transcript: [] })
 
     for (const chord of ['Control+Shift+Enter', 'Control+Shift+Enter']) await ana.keyboard.press(chord)
-    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
     await expect.poll(() => lastTo(child)?.status, { timeout: 10_000 }).toBe('completed')
-    await ana.getByRole('button', { name: 'Test' }).click()
-    await ana.waitForURL('**/console')
+    await closesAsTest(ana)
     await ana.close()
   })
 
@@ -83,9 +81,7 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
 
     await here.product.network.hangUp({ phone: child })
 
-    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
-    await ana.getByRole('button', { name: 'Test' }).click()
-    await ana.waitForURL('**/console')
+    await closesAsTest(ana)
     await ana.close()
   })
 

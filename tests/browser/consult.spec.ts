@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
-import { contactAddress, waitingRows } from '../support/browser-acts.ts'
+import { closesAsTest, contactAddress, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
 import { atWork, callsFromThePage, hears, high, low, third } from '../support/browser-voice.ts'
 
@@ -64,9 +64,7 @@ describe.skipIf(!inject('chromium'))('a colleague asked about a call', () => {
     await ana.getByRole('button', { name: 'Starea ta: Disponibil' }).waitFor()
 
     await child.getByRole('button', { name: 'Închide' }).click()
-    await ioana.getByRole('heading', { name: 'Încheiere' }).waitFor()
-    await ioana.getByRole('button', { name: 'Test' }).click()
-    await ioana.waitForURL('**/console')
+    await closesAsTest(ioana)
     for (const page of [ana, ioana]) await page.close()
   })
 

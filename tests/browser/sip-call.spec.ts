@@ -1,7 +1,7 @@
 import { trunkPath } from '@veghe/infra/carrier/trunk/words.ts'
 import { startGateway } from '@veghe/infra/sip-gateway/gateway.ts'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { atTheDesk, contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
+import { atTheDesk, closesAsTest, contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
 import { atWork, hears, high, low } from '../support/browser-voice.ts'
 import { sippCalls, sippCommand, sippPath } from '../support/sipp.ts'
@@ -50,9 +50,7 @@ describe.skipIf(!isPossible)('a call from a trunk, by sipp', () => {
     expect(call.heard()).toBeGreaterThan(50)
     await expect.poll(() => said.at(-1), patiently).toMatch(/^a call is over: the line hung up/)
     expect(said.join('\n')).not.toMatch(/\+40|001-01/)
-    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
-    await ana.getByRole('button', { name: 'Test' }).click()
-    await ana.waitForURL('**/console')
+    await closesAsTest(ana)
     await ana.close()
   })
 

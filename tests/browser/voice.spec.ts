@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
-import { contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
+import { closesAsTest, contactAddress, patiently, waitingRows } from '../support/browser-acts.ts'
 import { forThisFile } from '../support/browser-test.ts'
 import {
   atWork,
@@ -105,9 +105,7 @@ describe.skipIf(!inject('chromium'))('a call from a browser', () => {
     await ana.getByText('Radu Tămaș vorbește cu voi amândoi.').waitFor({ state: 'hidden' })
 
     await child.getByRole('button', { name: 'Închide' }).click()
-    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
-    await ana.getByRole('button', { name: 'Test' }).click()
-    await ana.waitForURL('**/console')
+    await closesAsTest(ana)
   })
 
   test('is kept on two tracks, one for each voice, and not while the operator wants it not to be', async () => {

@@ -41,4 +41,11 @@ export async function endsWith({ page }: Person, ending: string): Promise<void> 
   await page.waitForURL('**/console')
 }
 
+/** The call is over: the wrap-up has come by itself, and one press closes what was only a test. */
+export async function closesAsTest(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: 'Încheiere' }).waitFor()
+  await page.getByRole('button', { name: 'Test' }).click()
+  await page.waitForURL('**/console')
+}
+
 const closesAtOnce = ['Test', 'Farsă', 'Tăcut', 'Număr greșit', 'A închis', 'Abuziv']
