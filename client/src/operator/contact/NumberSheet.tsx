@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useNow } from '../../platform/clock.ts'
 import { useText } from '../../platform/i18n.ts'
 import { useAct } from '../../platform/query.ts'
-import { Button } from '../../platform/ui/Button.tsx'
+import { Choices } from '../../platform/ui/Choices.tsx'
 import { Sheet } from '../../platform/ui/Sheet.tsx'
 import { Failed, Notice } from '../../platform/ui/states.tsx'
 import { PastReasons } from '../safe/PastReasons.tsx'
@@ -47,20 +47,12 @@ export function NumberSheet({
       ) : (
         <>
           <p className="mb-3">{t(number === 'network' ? 'refusals.number_hidden' : 'contact.numberWhy')}</p>
-          <ul className="grid gap-2">
-            {reasons.map((reason) => (
-              <li key={reason}>
-                <Button
-                  size="m"
-                  className="w-full justify-start"
-                  disabled={show.isPending || (reason === 'call_from_other_phone' && !mayCall)}
-                  onClick={() => show.mutate({ contactId, reason, ...(past && canPass ? { past } : {}) })}
-                >
-                  {t(`contact.numberReason.${reason}`)}
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <Choices
+            options={reasons}
+            label={(reason) => t(`contact.numberReason.${reason}`)}
+            disabled={(reason) => show.isPending || (reason === 'call_from_other_phone' && !mayCall)}
+            onChoose={(reason) => show.mutate({ contactId, reason, ...(past && canPass ? { past } : {}) })}
+          />
           {canPass && <PastReasons past={past} onChange={setPast} />}
         </>
       )}

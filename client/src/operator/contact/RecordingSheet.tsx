@@ -7,6 +7,7 @@ import { useText } from '../../platform/i18n.ts'
 import { useMay } from '../../platform/session.tsx'
 import { whenShort } from '../../platform/time.ts'
 import { Button } from '../../platform/ui/Button.tsx'
+import { Choices } from '../../platform/ui/Choices.tsx'
 import { Sheet } from '../../platform/ui/Sheet.tsx'
 import { Failed } from '../../platform/ui/states.tsx'
 
@@ -46,20 +47,12 @@ function RecordingSheet({ contact, onClose }: { contact: ContactView; onClose: (
       ) : (
         <>
           <p className="mb-3">{t('contact.recording.why')}</p>
-          <ul className="grid gap-2">
-            {HearReason.options.map((reason) => (
-              <li key={reason}>
-                <Button
-                  size="m"
-                  className="w-full justify-start"
-                  disabled={isAsking}
-                  onClick={() => hear(reason)}
-                >
-                  {t(`contact.recording.reason.${reason}`)}
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <Choices
+            options={HearReason.options}
+            label={(reason) => t(`contact.recording.reason.${reason}`)}
+            disabled={() => isAsking}
+            onChoose={hear}
+          />
         </>
       )}
       {failed !== null && <Failed error={failed} />}

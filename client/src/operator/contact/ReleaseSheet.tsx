@@ -3,7 +3,7 @@ import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { ReleaseReason } from '@veghe/shared/queue/queue.codes.ts'
 import { useText } from '../../platform/i18n.ts'
 import { useAct } from '../../platform/query.ts'
-import { Button } from '../../platform/ui/Button.tsx'
+import { Choices } from '../../platform/ui/Choices.tsx'
 import { Sheet } from '../../platform/ui/Sheet.tsx'
 import { Failed } from '../../platform/ui/states.tsx'
 
@@ -15,22 +15,14 @@ export function ReleaseSheet({ contactId, onClose }: { contactId: ContactId; onC
   return (
     <Sheet title={t('contact.release')} open onClose={onClose}>
       <p className="mb-3">{t('contact.releaseHint')}</p>
-      <ul className="grid gap-2">
-        {ReleaseReason.options.map((reason) => (
-          <li key={reason}>
-            <Button
-              size="m"
-              className="w-full justify-start"
-              disabled={release.isPending}
-              onClick={() =>
-                release.mutate({ contactId, reason }, { onSuccess: () => void navigate({ to: '/console' }) })
-              }
-            >
-              {t(`contact.releaseReason.${reason}`)}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <Choices
+        options={ReleaseReason.options}
+        label={(reason) => t(`contact.releaseReason.${reason}`)}
+        disabled={() => release.isPending}
+        onChoose={(reason) =>
+          release.mutate({ contactId, reason }, { onSuccess: () => void navigate({ to: '/console' }) })
+        }
+      />
       {release.error && <Failed error={release.error} />}
     </Sheet>
   )

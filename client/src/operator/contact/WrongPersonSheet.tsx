@@ -3,7 +3,7 @@ import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { WrongPerson } from '@veghe/shared/queue/queue.codes.ts'
 import { useText } from '../../platform/i18n.ts'
 import { useAct } from '../../platform/query.ts'
-import { Button } from '../../platform/ui/Button.tsx'
+import { Choices } from '../../platform/ui/Choices.tsx'
 import { Sheet } from '../../platform/ui/Sheet.tsx'
 import { Failed } from '../../platform/ui/states.tsx'
 
@@ -16,20 +16,12 @@ export function WrongPersonSheet({ contactId, onClose }: { contactId: ContactId;
   return (
     <Sheet title={t('contact.wrongPerson.title')} open onClose={onClose}>
       <p className="mb-3">{t('contact.wrongPerson.hint')}</p>
-      <ul className="grid gap-2">
-        {WrongPerson.options.map((who) => (
-          <li key={who}>
-            <Button
-              size="m"
-              className="w-full justify-start"
-              disabled={act.isPending}
-              onClick={() => act.mutate({ contactId, who }, back)}
-            >
-              {t(`contact.wrongPerson.${who}`)}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <Choices
+        options={WrongPerson.options}
+        label={(who) => t(`contact.wrongPerson.${who}`)}
+        disabled={() => act.isPending}
+        onChoose={(who) => act.mutate({ contactId, who }, back)}
+      />
       {act.error && <Failed error={act.error} />}
     </Sheet>
   )
