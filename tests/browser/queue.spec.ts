@@ -91,4 +91,12 @@ describe.skipIf(!inject('chromium'))('the queue on the screen', () => {
       .poll(() => here.product.network.phone('+40700000031').texts.at(-1)?.body, patiently)
       .toBe(typed)
   })
+
+  test('the wrap-up of a text shows what was written', async () => {
+    await ana.page.keyboard.press('Control+Shift+Enter')
+    const ahead = ana.page.locator('[data-pane=ahead]')
+    for (const written of ['Vecinii de la doi se ceartă iar', 'Suntem aici. Copilul este acasă acum?'])
+      await ahead.getByText(written).waitFor()
+    await ana.page.getByRole('button', { name: 'Înapoi la evaluare' }).click()
+  })
 })

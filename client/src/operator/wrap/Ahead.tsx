@@ -9,10 +9,11 @@ import { Button } from '../../platform/ui/Button.tsx'
 import { Facts, Pane, Section } from '../../platform/ui/Pane.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
 import { CaseSection } from '../contact/CaseSection.tsx'
+import { Messages } from '../contact/Messages.tsx'
 import { type Contact, useIsMine } from '../contact/useContact.ts'
 import { SafeSection } from '../safe/SafeSection.tsx'
 
-/** What goes on after the call: the dispatch of its case on the one clock, and a pause if one is needed. */
+/** What goes on after the contact: its dispatch on the one clock, what was heard or written, and a pause if needed. */
 export function Ahead({ contact, onSafe }: { contact: Contact; onSafe: (() => void) | null }) {
   const t = useText()
   const isMine = useIsMine(contact)
@@ -25,21 +26,37 @@ export function Ahead({ contact, onSafe }: { contact: Contact; onSafe: (() => vo
       ))}
       <CaseSection contact={contact} canLink={isMine && contact.closedAt === null} />
       <SafeSection contactId={contact.id} onWrite={onSafe} {...(isMine ? { chord: 'S' } : {})} />
-      <Section title={t('contact.heard')}>
-        <ol>
-          {contact.heard.map((note) => (
-            <li key={note.id} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 py-1">
-              <time className="font-code text-xs leading-5 text-ink-3">
-                {length(note.at.getTime() - (contact.answeredAt ?? contact.receivedAt).getTime())}
-              </time>
-              <p>{note.text}</p>
-            </li>
-          ))}
-        </ol>
-        {contact.heard.length === 0 && <p className="text-ink-2">{t('wrap.nothingHeard')}</p>}
-      </Section>
+      {contact.channel === 'voice' ? <HeardFacts contact={contact} /> : <Written contact={contact} />}
       <Break />
     </Pane>
+  )
+}
+
+function HeardFacts({ contact }: { contact: Contact }) {
+  const t = useText()
+  return (
+    <Section title={t('contact.heard')}>
+      <ol>
+        {contact.heard.map((note) => (
+          <li key={note.id} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 py-1">
+            <time className="font-code text-xs leading-5 text-ink-3">
+              {length(note.at.getTime() - (contact.answeredAt ?? contact.receivedAt).getTime())}
+            </time>
+            <p>{note.text}</p>
+          </li>
+        ))}
+      </ol>
+      {contact.heard.length === 0 && <p className="text-ink-2">{t('wrap.nothingHeard')}</p>}
+    </Section>
+  )
+}
+
+function Written({ contact }: { contact: Contact }) {
+  const t = useText()
+  return (
+    <Section title={t('contact.messages')} className="@container">
+      <Messages contact={contact} />
+    </Section>
   )
 }
 
