@@ -61,6 +61,9 @@ describe.skipIf(!inject('chromium'))('a colleague asked about a call', () => {
     await ioana.getByText('Vă auziți.').waitFor()
     await ioana.getByText('Ușa e încuiată.').waitFor()
     await ana.getByText('Contactul este la Ioana Dobre.').waitFor()
+    // One sends a team for a child, and that is Ioana now.
+    await ana.getByText('Contactul este la Ioana Dobre: de acolo se trimite echipa.').waitFor()
+    expect(await ana.getByRole('button', { name: 'Pericol imediat' }).isDisabled()).toBe(true)
     await ana.getByRole('button', { name: 'Starea ta: Disponibil' }).waitFor()
 
     await child.getByRole('button', { name: 'Închide' }).click()

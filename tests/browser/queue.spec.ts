@@ -1,3 +1,4 @@
+import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import {
   atTheDesk,
@@ -98,5 +99,16 @@ describe.skipIf(!inject('chromium'))('the queue on the screen', () => {
     for (const written of ['Vecinii de la doi se ceartă iar', 'Suntem aici. Copilul este acasă acum?'])
       await ahead.getByText(written).waitFor()
     await ana.page.getByRole('button', { name: 'Înapoi la evaluare' }).click()
+  })
+
+  test('a contact given back is one key away from help until somebody else has it', async () => {
+    const { page } = ana
+    const contactId = ContactId.parse(new URL(page.url()).pathname.split('/').at(-1))
+    await ana.does('queue.release', { contactId, reason: 'language' })
+    await page.getByText('Contactul nu mai este la tine: s-a întors în coadă.').waitFor()
+
+    await page.keyboard.press('F9')
+
+    await page.getByRole('dialog', { name: 'Pericol imediat' }).waitFor()
   })
 })

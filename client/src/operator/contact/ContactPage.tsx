@@ -22,7 +22,7 @@ import { CallPane } from './CallPane.tsx'
 import { ContextPane } from './ContextPane.tsx'
 import { MiniQueue } from './MiniQueue.tsx'
 import { ThreadPane } from './ThreadPane.tsx'
-import { type Contact, isLiveCall, useContact, useIsMine } from './useContact.ts'
+import { type Contact, isLiveCall, useContact, useIsMine, useOtherSender } from './useContact.ts'
 
 type Layer = 'send' | 'fast' | 'class' | '112' | 'safe' | null
 
@@ -70,7 +70,10 @@ function InHand({ contact }: { contact: Contact }) {
   const isWrap = contact.closedAt !== null || (wrapping ?? isOver)
   const open = (next: Layer) => () => setLayer(next)
   const onSafe = useIsDutyOfficer() || isMine ? open('safe') : null
-  useContactKeys({ isMine, open, onWrap: () => setWrapping(!isWrap), canWrap: !isLiveCall(contact) })
+  const otherSender = useOtherSender(contact)
+  const canSend = isMine || (otherSender === null && contact.closedAt === null)
+  const canWrap = isMine && !isLiveCall(contact)
+  useContactKeys({ isMine, canSend, open, onWrap: () => setWrapping(!isWrap), canWrap })
   const isCall = contact.channel === 'voice'
   return (
     <div
@@ -102,6 +105,7 @@ function InHand({ contact }: { contact: Contact }) {
           <TriagePane
             contact={contact}
             {...found}
+            otherSender={otherSender}
             onChangeClass={open('class')}
             onSend={open('send')}
             onDanger={open('fast')}
@@ -122,19 +126,22 @@ function InHand({ contact }: { contact: Contact }) {
 
 type ContactKeys = {
   isMine: boolean
+  canSend: boolean
   open: (layer: Layer) => () => void
   onWrap: () => void
   canWrap: boolean
 }
 
-function useContactKeys({ isMine, open, onWrap, canWrap }: ContactKeys): void {
+function useContactKeys({ isMine, canSend, open, onWrap, canWrap }: ContactKeys): void {
   const help = [
     { chord: 'F8', label: 'keys.sendTeam', run: open('send') },
     { chord: 'F9', label: 'keys.danger', run: open('fast') },
-    { chord: 'Shift+F9', label: 'keys.call112', bar: false, run: open('112') },
     { chord: 'Shift+F8', label: 'keys.setClass', bar: false, run: open('class') },
+  ] as const
+  const own = [
+    { chord: 'Shift+F9', label: 'keys.call112', bar: false, run: open('112') },
     { chord: 'S', label: 'keys.safeContact', bar: false, run: open('safe') },
   ] as const
   const wrap = { chord: 'Ctrl+Shift+Enter', label: 'keys.toWrapUp', run: onWrap } as const
-  useKeys(isMine ? (canWrap ? [...help, wrap] : help) : [])
+  useKeys([...(canSend ? help : []), ...(isMine ? own : []), ...(canWrap ? [wrap] : [])])
 }

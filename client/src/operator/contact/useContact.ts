@@ -7,6 +7,7 @@ import { boards } from '../../platform/boards.ts'
 import { useAsk } from '../../platform/query.ts'
 import { useFresh } from '../../platform/records.ts'
 import { useMe } from '../../platform/session.tsx'
+import { useIsDutyOfficer } from '../safe/useSafeContact.ts'
 
 export type Contact = ContactView
 
@@ -28,6 +29,16 @@ export function useEntry(contactId: ContactId): QueueEntry | undefined {
 export const usePlaceName = (contact: Contact): string | null => useEntry(contact.id)?.place ?? null
 
 export const useIsMine = (contact: Contact): boolean => contact.holder?.staffId === useMe().staffId
+
+/**
+ * Who sends a team for it, where that is not whoever looks: two who send for one child send two teams. Back in the
+ * queue nobody else would.
+ */
+export function useOtherSender(contact: Contact): string | null {
+  const isMine = useIsMine(contact)
+  const isDutyOfficer = useIsDutyOfficer()
+  return isMine || isDutyOfficer ? null : (contact.holder?.name ?? null)
+}
 
 /** A voice on the line now: what one does there cannot wait. */
 export const isLiveCall = (contact: Contact): boolean =>

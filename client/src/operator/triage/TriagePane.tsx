@@ -15,6 +15,8 @@ type TriagePaneProps = {
   triage: Triage | null
   error: unknown
   retry: () => void
+  /** Whoever else has the contact in hand, and so sends the team. */
+  otherSender: string | null
   onChangeClass: () => void
   onSend: () => void
   onDanger: () => void
@@ -33,7 +35,7 @@ export function TriagePane({ contact, triage, error, retry, ...open }: TriagePan
 
 type ScriptProps = Omit<TriagePaneProps, 'triage' | 'error' | 'retry'> & { triage: Triage }
 
-function Script({ contact, triage, onChangeClass, onSend, onDanger }: ScriptProps) {
+function Script({ contact, triage, otherSender, onChangeClass, onSend, onDanger }: ScriptProps) {
   const t = useText()
   const { answers, question, protocol } = triage
   const speaks = answers.caller_is_child === 'yes' ? 'child' : answers.caller_is_child === 'no' ? 'adult' : ''
@@ -81,7 +83,13 @@ function Script({ contact, triage, onChangeClass, onSend, onDanger }: ScriptProp
         )}
         <Asked triage={triage} forChild={forChild} />
       </div>
-      <Verdict triage={triage} onChange={onChangeClass} onSend={onSend} onDanger={onDanger} />
+      <Verdict
+        triage={triage}
+        otherSender={otherSender}
+        onChange={onChangeClass}
+        onSend={onSend}
+        onDanger={onDanger}
+      />
     </>
   )
 }

@@ -10,6 +10,7 @@ import type { Triage } from './useTriage.ts'
 
 type VerdictProps = {
   triage: Triage
+  otherSender: string | null
   onChange: () => void
   onSend: () => void
   onDanger: () => void
@@ -24,10 +25,11 @@ export function classNow(triage: Triage): QueueClass {
 }
 
 /** The class with its reasons, what would make it P0, and the two ways to send help. */
-export function Verdict({ triage, onChange, onSend, onDanger }: VerdictProps) {
+export function Verdict({ triage, otherSender, onChange, onSend, onDanger }: VerdictProps) {
   const t = useText()
   const best = useBestTeam()
   const shown = classNow(triage)
+  const isOthers = otherSender !== null
   const { setByPerson, pending } = triage.assessment
   return (
     <div className="@container grid shrink-0 gap-2 border-t border-edge px-6 pt-3 pb-4" aria-live="polite">
@@ -35,7 +37,13 @@ export function Verdict({ triage, onChange, onSend, onDanger }: VerdictProps) {
         <span className="text-ink-2">{t(setByPerson ? 'triage.classSet' : 'triage.classProposed')}</span>
         <PriorityMarker mark={shown} />
         {setByPerson && <span className="text-xs text-ink-3">{setByPerson.name}</span>}
-        <Button look="text" chord="Shift+F8" className="ml-auto" onClick={onChange}>
+        <Button
+          look="text"
+          chord="Shift+F8"
+          className="ml-auto @max-md:[&_kbd]:hidden"
+          disabled={isOthers}
+          onClick={onChange}
+        >
           {t('app.change')}
         </Button>
       </p>
@@ -45,11 +53,13 @@ export function Verdict({ triage, onChange, onSend, onDanger }: VerdictProps) {
           <b className="block">{t('triage.pending', { to: pending.to, name: pending.proposedBy.name })}</b>
         )}
       </p>
+      {isOthers && <p className="font-[600]">{t('triage.sentBy', { name: otherSender })}</p>}
       <p className="flex flex-wrap items-center gap-2 @md:gap-3">
         <Button
           look="primary"
           size="m"
           chord="F8"
+          disabled={isOthers}
           className="flex-auto @max-md:px-2 @md:flex-1"
           onClick={onSend}
         >
@@ -59,6 +69,7 @@ export function Verdict({ triage, onChange, onSend, onDanger }: VerdictProps) {
           look="danger"
           size="m"
           chord="F9"
+          disabled={isOthers}
           className="flex-auto @max-md:px-2 @md:flex-1"
           onClick={onDanger}
         >

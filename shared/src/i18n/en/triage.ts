@@ -21,6 +21,7 @@ export const triage: Translated<typeof source> = {
   pending: 'Lowering to {to}, proposed by {name}, waits for a second person.',
   send: 'Send the team',
   sendTeam: 'Send {team}',
+  sentBy: '{name} has the contact and sends the team.',
   danger: 'Immediate danger',
   dangerShort: 'Danger',
   setTitle: 'Class of the contact',

@@ -21,6 +21,7 @@ export const triage: Translated<typeof source> = {
   pending: '{name} enyhítést javasol: {to}. Második személyre vár.',
   send: 'Csapat kiküldése',
   sendTeam: '{team} kiküldése',
+  sentBy: 'A megkeresés nála van: {name}. A csapatot is ő küldi.',
   danger: 'Közvetlen veszély',
   dangerShort: 'Veszély',
   setTitle: 'A megkeresés sürgőssége',

@@ -19,6 +19,7 @@ export const triage = {
   pending: 'Coborârea la {to}, propusă de {name}, așteaptă o a doua persoană.',
   send: 'Trimite echipa',
   sendTeam: 'Trimite {team}',
+  sentBy: 'Contactul este la {name}: de acolo se trimite echipa.',
   danger: 'Pericol imediat',
   dangerShort: 'Pericol',
   setTitle: 'Clasa contactului',
