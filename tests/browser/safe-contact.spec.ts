@@ -79,7 +79,7 @@ describe.skipIf(!inject('chromium'))('the safe-contact card', () => {
     const noAnswer = card.getByRole('button', { name: 'nu răspunde' })
     expect(await noAnswer.isDisabled()).toBe(true)
 
-    await card.getByRole('combobox', { name: 'Mai departe, cu un motiv' }).selectOption('life_in_danger')
+    await card.getByRole('combobox', { name: 'Totuși, cu un motiv' }).selectOption('life_in_danger')
     await noAnswer.click()
 
     await expect.poll(() => row.textContent(), patiently).toContain('1 încercare')

@@ -67,7 +67,7 @@ export const safe: Translated<typeof source> = {
   ofNumber: 'The card stays with this number and shows on later contacts too.',
   ofContact: 'No number: the card stays with this contact only.',
   saved: 'The safe-contact card is saved.',
-  past: 'Go on, with a reason',
+  past: 'All the same, with a reason',
   pastHint: 'The reason is kept.',
   pastNone: 'no reason',
   pastReason: {

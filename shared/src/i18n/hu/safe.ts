@@ -67,7 +67,7 @@ export const safe: Translated<typeof source> = {
   ofNumber: 'A lap ennél a számnál marad, és a későbbi megkereséseknél is látszik.',
   ofContact: 'Nincs szám: a lap csak ennél a megkeresésnél marad.',
   saved: 'A biztonságos elérés lapja mentve.',
-  past: 'Tovább, indokkal',
+  past: 'Mégis, indokkal',
   pastHint: 'Az indok meg van őrizve.',
   pastNone: 'indok nélkül',
   pastReason: {

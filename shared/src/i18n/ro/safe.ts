@@ -38,7 +38,7 @@ export const safe = {
     sun: 'duminică',
   },
   say: 'Spune',
-  keepFrom: 'Nu află',
+  keepFrom: 'Să nu afle',
   otherWay: 'Altfel',
   setBy: 'scris de {name}, {when}',
   mayCall: 'Se poate suna?',
@@ -65,7 +65,7 @@ export const safe = {
   ofNumber: 'Fișa rămâne la acest număr și se arată și la contactele viitoare.',
   ofContact: 'Fără număr: fișa rămâne doar la acest contact.',
   saved: 'Fișa de contact sigur este salvată.',
-  past: 'Mai departe, cu un motiv',
+  past: 'Totuși, cu un motiv',
   pastHint: 'Motivul rămâne scris.',
   pastNone: 'fără motiv',
   pastReason: {
