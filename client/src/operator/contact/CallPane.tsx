@@ -63,7 +63,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
       <ConsultBar contact={contact} />
       <SoundBar contact={contact} />
       <InterviewPanel contact={contact} />
-      <Heard contact={contact} isAside={isAsking || contact.consult !== null} />
+      <Heard contact={contact} isAside={isAsking || contact.consult !== null || contact.isCallBack} />
     </Pane>
   )
 }
