@@ -23,6 +23,7 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
     await rowOf(page, child).click()
     const card = page.locator('[data-pane=call-back]')
     expect(await card.getByRole('button', { name: /^Sună/ }).isDisabled()).toBe(true)
+    await card.getByText('Nu se știe dacă e sigur să suni.').waitFor()
     await card.getByText('E sigur', { exact: true }).click()
     await rowOf(page, child).getByText('sigur să suni').waitFor()
     return page
@@ -57,6 +58,7 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
 
     await ana.keyboard.press('Control+Enter')
     await card.getByText('Sună la celălalt capăt…').waitFor()
+    await rowOf(ana, child).getByText('Ana Mureșan sună acum.').waitFor()
     await reached(ana, child)
     await ana.getByText('Vă auziți.').waitFor()
     const { network } = here.product
@@ -99,6 +101,7 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
     await expect.poll(() => lastTo(child)?.status, soon).toBe('completed')
     await rowOf(ana, child).click()
     await notedAs(ana, 'număr greșit')
+    await ana.getByText('A răspuns altcineva. Apelul înapoi rămâne deschis.').waitFor()
     await ana.close()
   })
 

@@ -1,6 +1,7 @@
 import { CallBackResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
 import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
 import { markBy } from '@veghe/shared/queue/safe-contact.rules.ts'
+import type { ReactNode } from 'react'
 import { useText } from '../../platform/i18n.ts'
 import { useAct } from '../../platform/query.ts'
 import { refusalText } from '../../platform/refusals.ts'
@@ -10,8 +11,8 @@ import { Section } from '../../platform/ui/Pane.tsx'
 import { Segmented } from '../../platform/ui/Segmented.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
 import type { OwnLine } from '../contact/useOwnLine.ts'
-import { PastReasons } from '../safe/PastReasons.tsx'
 import { CallNow } from './CallNow.tsx'
+import { Refused } from './Refused.tsx'
 import { type CallAnswer, useCallAnswer } from './useCallAnswer.ts'
 import { isRunning } from './useOwnCall.ts'
 
@@ -20,13 +21,15 @@ export function CallBackActs({ callBack, line }: { callBack: CallBack; line: Own
   const t = useText()
   const close = useAct('queue.closeCallBack')
   const answer = useCallAnswer(callBack)
-  const mayDial = useMay('intake.dialCallBack')
+  const canDial = useMay('intake.dialCallBack') && callBack.hasNumber
   const isBlocked = isRunning(callBack)
   return (
     <>
-      {mayDial && <CallNow callBack={callBack} answer={answer} line={line} />}
       <Mark callBack={callBack} />
-      <Attempt callBack={callBack} answer={answer} isBlocked={isBlocked} />
+      {canDial && <CallNow callBack={callBack} answer={answer} line={line} />}
+      <Attempt callBack={callBack} answer={answer} isBlocked={isBlocked}>
+        {!canDial && <Refused answer={answer} />}
+      </Attempt>
       <Section title={t('callBacks.giveUp')}>
         <div className="grid gap-2">
           {GiveUpReason.options.map((reason) => (
@@ -78,16 +81,16 @@ function Mark({ callBack }: { callBack: CallBack }) {
   )
 }
 
-type AttemptProps = { callBack: CallBack; answer: CallAnswer; isBlocked: boolean }
+type AttemptProps = { callBack: CallBack; answer: CallAnswer; isBlocked: boolean; children: ReactNode }
 
-function Attempt({ callBack, answer, isBlocked }: AttemptProps) {
+function Attempt({ callBack, answer, isBlocked, children }: AttemptProps) {
   const t = useText()
   const attempt = useAct('queue.attemptCallBack')
-  const { id: callBackId, version, hasNumber } = callBack
+  const { id: callBackId, version } = callBack
   return (
     <Section title={t('callBacks.called')}>
-      <p className="mb-2 text-ink-2">{answer.refused ?? t('callBacks.calledHint')}</p>
-      {hasNumber && answer.canPass && <PastReasons past={answer.past} onChange={answer.setPast} />}
+      {children}
+      <p className="mb-2 text-ink-2">{t('callBacks.calledHint')}</p>
       <div className="grid grid-cols-2 gap-2">
         {CallBackResult.options.map((result) => (
           <Button

@@ -12,7 +12,7 @@ import { Empty, Failed, Loading } from '../../platform/ui/states.tsx'
 import { Tag } from '../../platform/ui/Tag.tsx'
 import { callBackSafety } from '../safe/answers.ts'
 import { CallBackCard } from './CallBackCard.tsx'
-import { useOwnCall } from './useOwnCall.ts'
+import { isRunning, useOwnCall } from './useOwnCall.ts'
 
 const doneAtMost = 20
 
@@ -67,6 +67,7 @@ type RowProps = { callBack: CallBack; isOpen: boolean; onOpen: (id: string) => v
 function Row({ callBack, isOpen, onOpen }: RowProps) {
   const t = useText()
   const now = useNow()
+  const { call } = callBack
   const isDue = callBack.state === 'open' && callBack.dueAt.getTime() <= now
   return (
     <li>
@@ -87,12 +88,16 @@ function Row({ callBack, isOpen, onOpen }: RowProps) {
             </b>{' '}
             · {t(`callBacks.cause.${callBack.cause}`)}
           </span>
-          <span className="block truncate text-xs text-ink-2">
-            {[
-              callBackSafety(t, callBack, new Date(now)),
-              t('callBacks.attempts', { count: callBack.attempts.length }),
-            ].join(' · ')}
-          </span>
+          {call && isRunning(callBack) ? (
+            <b className="block truncate text-xs">{t('callBacks.call.by', { name: call.by.name })}</b>
+          ) : (
+            <span className="block truncate text-xs text-ink-2">
+              {[
+                callBackSafety(t, callBack, new Date(now)),
+                t('callBacks.attempts', { count: callBack.attempts.length }),
+              ].join(' · ')}
+            </span>
+          )}
         </span>
         <span className={classes('text-right', isDue ? 'font-heavy' : 'text-ink-2')}>
           {callBack.state === 'open'

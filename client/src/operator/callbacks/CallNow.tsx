@@ -7,9 +7,11 @@ import { refusalText } from '../../platform/refusals.ts'
 import { useMe } from '../../platform/session.tsx'
 import { hhmm } from '../../platform/time.ts'
 import { Button } from '../../platform/ui/Button.tsx'
+import { classes } from '../../platform/ui/classes.ts'
 import { Section } from '../../platform/ui/Pane.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
 import type { OwnLine } from '../contact/useOwnLine.ts'
+import { Refused } from './Refused.tsx'
 import type { CallAnswer } from './useCallAnswer.ts'
 import { isRunning } from './useOwnCall.ts'
 
@@ -18,10 +20,9 @@ type CallNowProps = { callBack: CallBack; answer: CallAnswer; line: OwnLine }
 /** From the desk itself: it rings at the other end once one's own sound is up, and what came of it is written by itself. */
 export function CallNow({ callBack, answer, line }: CallNowProps) {
   const me = useMe()
-  const { call, hasNumber } = callBack
+  const { call } = callBack
   const isMine = call?.by.staffId === me.staffId
   const running = isRunning(callBack)
-  if (!hasNumber) return null
   return (
     <Section>
       <Said callBack={callBack} isMine={isMine} />
@@ -42,7 +43,11 @@ function Said({ callBack: { call, dueAt }, isMine }: { callBack: CallBack; isMin
     return call.result ? t(`callBacks.call.ended.${call.result}`, { time: hhmm(dueAt) }) : ''
   }
   return (
-    <p role="status" className="mb-2 empty:hidden" data-call={call?.state}>
+    <p
+      role="status"
+      className={classes('mb-2 empty:hidden', call?.state !== 'ended' && 'font-[600]')}
+      data-call={call?.state}
+    >
       {words()}
     </p>
   )
@@ -60,6 +65,7 @@ function Start({ callBack: { id: callBackId, version }, answer }: Omit<CallNowPr
   useKeys(canCall ? [{ chord: 'Ctrl+Enter', label: 'keys.callBack', run: start }] : [])
   return (
     <>
+      <Refused answer={answer} />
       <Button icon={Phone} look="primary" size="m" chord="Ctrl+Enter" disabled={!canCall} onClick={start}>
         {t('callBacks.call.start')}
       </Button>

@@ -15,8 +15,9 @@ export function useCallAnswer({ safeContact, safe, hasNumber }: CallBack) {
   const [past, setPast] = useState<PassReason | null>(null)
   const answer = mayCallBack(safeContact, safe, now)
   // Where there is no card, whoever knows better says so with the mark.
-  const canPass = safeContact !== null && !answer.may && mayPass(answer.reason, { isDutyOfficer })
-  const refused = !answer.may && safeContact ? answerText(t, 'call', { answer, now }) : null
+  const canPass =
+    hasNumber && safeContact !== null && !answer.may && mayPass(answer.reason, { isDutyOfficer })
+  const refused = answer.may ? null : answerText(t, 'call', { answer, now })
   return {
     ...{ canPass, past, setPast },
     canCall: hasNumber && (answer.may || (canPass && past !== null)),

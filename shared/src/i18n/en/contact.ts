@@ -51,7 +51,7 @@ export const contact: Translated<typeof source> = {
   heldBy: 'The contact is with {name}.',
   wrongPerson: {
     title: 'Not whom I called',
-    hint: 'The call ends, and whoever was meant stays among the call-backs, with a time of their own.',
+    hint: 'The call ends, and the call-back stays open.',
     wrong_number: 'Wrong number',
     unsafe: 'Somebody else picked up: not safe to call again',
   },

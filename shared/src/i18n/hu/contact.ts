@@ -51,7 +51,7 @@ export const contact: Translated<typeof source> = {
   heldBy: 'A megkeresés most nála van: {name}.',
   wrongPerson: {
     title: 'Nem ő vette fel',
-    hint: 'A hívás véget ér, a keresett személy a visszahívandók között marad, a maga idejével.',
+    hint: 'A hívás véget ér, a visszahívás nyitva marad.',
     wrong_number: 'Téves szám',
     unsafe: 'Más vette fel: nem biztonságos újra hívni',
   },

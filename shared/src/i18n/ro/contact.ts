@@ -49,7 +49,7 @@ export const contact = {
   heldBy: 'Contactul este la {name}.',
   wrongPerson: {
     title: 'Nu e cine trebuia',
-    hint: 'Convorbirea se încheie, iar cel căutat rămâne la apeluri înapoi, cu ora lui.',
+    hint: 'Convorbirea se încheie, iar apelul înapoi rămâne deschis.',
     wrong_number: 'Număr greșit',
     unsafe: 'A răspuns altcineva: nu e sigur să mai sunăm',
   },
