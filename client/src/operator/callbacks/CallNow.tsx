@@ -90,16 +90,14 @@ function Stop({ callBack: { id: callBackId } }: Pick<CallNowProps, 'callBack'>) 
 /** Only what keeps one from being heard. */
 function OwnSound({ line: { sound, again } }: Pick<CallNowProps, 'line'>) {
   const t = useText()
-  if (sound === 'up' || sound === 'off') return null
+  if (sound !== 'lost' && sound !== 'no_microphone') return null
   return (
     <p className="mb-2 flex min-h-8 items-center gap-2 text-s" data-sound={sound}>
       <Mic aria-hidden className="size-4" />
       {t(`contact.sound.${sound}`)}
-      {sound !== 'opening' && (
-        <Button icon={RotateCw} className="ml-auto" onClick={again}>
-          {t('contact.sound.again')}
-        </Button>
-      )}
+      <Button icon={RotateCw} className="ml-auto" onClick={again}>
+        {t('contact.sound.again')}
+      </Button>
     </p>
   )
 }

@@ -72,7 +72,7 @@ export const callBacks: Translated<typeof source> = {
     unsafe_to_call: 'not safe to call',
     prank_wave: 'wave of pranks',
   },
-  noNumber: 'no number',
+  noNumber: 'There is no number to call.',
   recovered: 'recovered',
   history: 'Attempts',
   done: 'Recently finished',

@@ -70,7 +70,7 @@ export const callBacks: Translated<typeof source> = {
     unsafe_to_call: 'nem biztonságos hívni',
     prank_wave: 'tréfahullám',
   },
-  noNumber: 'nincs szám',
+  noNumber: 'Nincs szám, amelyen hívni lehetne.',
   recovered: 'visszahívva',
   history: 'Kísérletek',
   done: 'Nemrég befejezett',

@@ -70,7 +70,7 @@ export const callBacks = {
     unsafe_to_call: 'nu e sigur să sunăm',
     prank_wave: 'val de farse',
   },
-  noNumber: 'fără număr',
+  noNumber: 'Nu are număr la care să fie sunat.',
   recovered: 'recuperat',
   history: 'Încercări',
   done: 'Încheiate de curând',
