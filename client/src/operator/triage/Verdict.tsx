@@ -40,7 +40,7 @@ export function Verdict({ triage, otherSender, onChange, onSend, onDanger }: Ver
         <Button
           look="text"
           chord="Shift+F8"
-          className="ml-auto @max-md:[&_kbd]:hidden"
+          className="ml-auto @max-md:px-2 @max-md:[&_kbd]:hidden"
           disabled={isOthers}
           onClick={onChange}
         >
