@@ -2,6 +2,7 @@ import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
 import { closesAsTest, contactAddress, waitingRows } from '../support/browser-acts.ts'
+import { violationsOn } from '../support/browser-axe.ts'
 import { forThisFile } from '../support/browser-test.ts'
 import { atWork, hears, high, low } from '../support/browser-voice.ts'
 
@@ -67,6 +68,7 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
     await expect.poll(() => Math.abs((network.note({ phone: child }) ?? 0) - high) <= 10, soon).toBe(true)
     await ana.getByText('Nu spune numele liniei până nu știi cu cine vorbești.').waitFor()
     await ana.getByRole('heading', { name: 'Evaluare' }).waitFor()
+    expect(await violationsOn(ana)).toEqual([])
     expect(lastTo(child)).toMatchObject({ from: CALL_BACK_NUMBER, transcript: [] })
 
     for (const chord of ['Control+Shift+Enter', 'Control+Shift+Enter']) await ana.keyboard.press(chord)

@@ -16,7 +16,7 @@ export function AskButton({ contactId }: { contactId: ContactId }) {
       <Button
         icon={UserRoundPlus}
         chord="Shift+F2"
-        aria-label={t('consult.ask')}
+        title={t('consult.ask')}
         className="ml-auto px-2"
         onClick={() => setOpen(true)}
       >
