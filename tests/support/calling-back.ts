@@ -53,11 +53,18 @@ export function callingBack(here: InANetwork) {
     return { child, ana, contactId }
   }
 
-  const comesIn = async (desk: Person, contactId: ContactId): Promise<SoftCall> => {
+  /** The operator has sound, and nothing is done yet that follows from it. */
+  const joins = async (desk: Person, contactId: ContactId): Promise<SoftCall> => {
     const { token, gateway } = await desk.asks('queue.lineToken', { contactId })
     const phone = await openSoftphone({ gateway: gateway ?? '', token })
     const call = await phone.calls({ conf: contactId })
     await here.network.seen((entry) => entry.what === 'room.joined' && entry.room === contactId)
+    await here.network.settled()
+    return call
+  }
+
+  const comesIn = async (desk: Person, contactId: ContactId): Promise<SoftCall> => {
+    const call = await joins(desk, contactId)
     await here.settles()
     return call
   }
@@ -92,5 +99,5 @@ export function callingBack(here: InANetwork) {
     return all
   }
 
-  return { lastTo, isAt, isThere, owed, comesIn, rings, verdict, reached }
+  return { lastTo, isAt, isThere, owed, joins, comesIn, rings, verdict, reached }
 }

@@ -149,6 +149,10 @@ export async function heardWho(
   else if (all.call.state === 'answered') await reached(ctx, all)
 }
 
+/** Whether a desk still waits for this number to be dialled. */
+export const isAwaited = async (ctx: Ctx, intentId: string): Promise<boolean> =>
+  (await store.callOfIntent(ctx, intentId))?.state !== 'ended'
+
 /** The network's news. Gives the contact back whose line is over, for whoever has it in hand. */
 export async function callBackMoved(ctx: Ctx, news: IntentNews): Promise<{ contactId: ContactId } | null> {
   const all = await lockOfIntent(ctx, news.intentId)

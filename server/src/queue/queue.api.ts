@@ -1,6 +1,6 @@
 import type { queueApi } from '@veghe/shared/queue/queue.contract.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
-import { listenToIntents } from '../telephony/telephony.intents.ts'
+import { askOnlyWhile, listenToIntents } from '../telephony/telephony.intents.ts'
 import * as callBacks from './call-backs.ts'
 import * as callingBack from './calling-back.ts'
 import * as consulting from './consulting.ts'
@@ -56,6 +56,7 @@ listenToIntents('queue.callBack', async (ctx, news) => {
   const left = await callingBack.callBackMoved(ctx, news)
   if (left) await callEnded(ctx, left)
 })
+askOnlyWhile('queue.callBack', callingBack.isAwaited)
 
 export const queueChapter: Chapter = {
   name: 'queue',

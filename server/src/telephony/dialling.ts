@@ -32,7 +32,7 @@ export const withdrawDial = (ctx: Ctx, of: { intentId: string; contactId: Contac
 
 /**
  * A job of its own, because a report takes hold of the intent first and of the contact after it. One that is just
- * being asked for is ended by whoever is told that it was placed.
+ * being asked for is ended by whoever is told that it was placed, and asked for no second time.
  */
 export const withdraw = defineJob({
   name: 'telephony.withdrawDial',

@@ -24,13 +24,25 @@ export type IntentNews = {
   providerSid: string | null
 }
 export type IntentListener = (ctx: Ctx, news: IntentNews) => Promise<void>
+export type StillAwaited = (ctx: Ctx, intentId: string) => Promise<boolean>
 
 const listeners = new Map<IntentPurpose, Set<IntentListener>>()
+const awaited = new Map<IntentPurpose, StillAwaited>()
 
 /** Called once, where a chapter is put together: telephony lies under the chapters and knows none of them. */
 export function listenToIntents(purpose: IntentPurpose, listener: IntentListener): void {
   listeners.set(purpose, (listeners.get(purpose) ?? new Set()).add(listener))
 }
+
+/** Called once, too. It is asked each time before the carrier is: what nobody awaits any more is not asked for again. */
+export function askOnlyWhile(purpose: IntentPurpose, isAwaited: StillAwaited): void {
+  awaited.set(purpose, isAwaited)
+}
+
+export const isStillAwaited = async (
+  ctx: Ctx,
+  { id, purpose }: Pick<store.IntentRow, 'id' | 'purpose'>,
+): Promise<boolean> => (await awaited.get(purpose)?.(ctx, id)) ?? true
 
 /**
  * How far a text or call of ours has come, as reported or looked up. `intentId` is that of the address we gave:
@@ -51,8 +63,9 @@ export async function noteReport(
   const row = await store.lockIntent(ctx, intentId ? { id: intentId } : { providerSid })
   if (!row || (row.providerSid !== null && row.providerSid !== providerSid)) return
   const now = further(row, status)
-  if (now !== row.status) await settle(ctx, row, { status: now, providerSid, errorCode })
-  else if (row.providerSid === null) await store.saveIntent(ctx, row.id, { providerSid })
+  if (now !== row.status) return settle(ctx, row, { status: now, providerSid, errorCode })
+  if (row.providerSid !== null) return
+  await store.saveIntent(ctx, row.id, { providerSid })
 }
 
 /** A text is never busy, nor a call delivered: such a report is about something else. */
@@ -73,8 +86,14 @@ export async function settle(
 ): Promise<void> {
   const { status, errorCode, providerSid = row.providerSid } = change
   await store.saveIntent(ctx, row.id, { status, errorCode, providerSid })
-  const { id: intentId, county, kind, purpose, subjectId } = row
-  if (status === 'planned' || status === 'asking') return
+  if (status !== 'planned' && status !== 'asking') await tell(ctx, row, { status, errorCode, providerSid })
+}
+
+async function tell(
+  ctx: Ctx,
+  { id: intentId, county, kind, purpose, subjectId }: store.IntentRow,
+  news: Pick<IntentNews, 'status' | 'errorCode' | 'providerSid'>,
+): Promise<void> {
   for (const listener of listeners.get(purpose) ?? [])
-    await listener(ctx, { intentId, county, kind, purpose, subjectId, status, errorCode, providerSid })
+    await listener(ctx, { intentId, county, kind, purpose, subjectId, ...news })
 }

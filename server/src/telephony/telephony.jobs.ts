@@ -6,7 +6,7 @@ import type { Ctx } from '../platform/context.ts'
 import { defineJob } from '../platform/jobs.ts'
 import { type Carrier, carrierFailure, type Placed } from './client.ts'
 import { carrierOf, mayReach } from './reach.ts'
-import { settle } from './telephony.intents.ts'
+import { isStillAwaited, settle } from './telephony.intents.ts'
 import * as store from './telephony.store.ts'
 import { parkingPlace } from './twiml.ts'
 
@@ -63,8 +63,9 @@ async function claim(ctx: Ctx, intentId: string): Promise<Wish | null> {
   const row = await store.lockIntent(ctx, { id: intentId })
   if (!row || (row.status !== 'planned' && row.status !== 'asking')) return null
   const isRepeat = row.status === 'asking'
-  if (await store.isSuperseded(ctx, row)) {
-    await settle(ctx, row, { status: 'canceled', errorCode: null })
+  const end = await overtaken(ctx, row)
+  if (end) {
+    await settle(ctx, row, end)
     return null
   }
   if (!isRepeat)
@@ -74,6 +75,14 @@ async function claim(ctx: Ctx, intentId: string): Promise<Wish | null> {
     row.toNumber && (await ctx.fields.vault.open(county, `intents|to_number|${row.id}`, row.toNumber))
   const text = row.body && (await ctx.fields.open(county, `intents|body|${row.id}`, row.body))
   return { ...row, askedAt: row.askedAt ?? ctx.now, number: number ?? '', text: text ?? '', isRepeat }
+}
+
+/** How a wish ends that has been overtaken. What the carrier may have already is looked up all the same. */
+async function overtaken(ctx: Ctx, row: store.IntentRow): Promise<Parameters<typeof settle>[2] | null> {
+  const canceled = { status: 'canceled', errorCode: null } as const
+  if (await store.isSuperseded(ctx, row)) return canceled
+  if (row.status === 'asking') return null
+  return (await isStillAwaited(ctx, row)) ? null : canceled
 }
 
 async function ask(world: World, wish: Wish): Promise<Outcome> {
