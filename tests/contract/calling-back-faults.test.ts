@@ -37,3 +37,15 @@ test('a call that is stopped before anybody could place it is never placed', asy
 
   expect(lastTo(child)).toBeUndefined()
 })
+
+test('a call that could not be placed for half a minute is not placed late', async () => {
+  const { child, ana, contactId } = await owed()
+  await dials(ana, contactId)
+  const desk = await joins(ana, contactId)
+
+  await awayFor(31)
+
+  expect(lastTo(child)).toBeUndefined()
+  expect(await callBackOf(ana, contactId)).toMatchObject({ call: { state: 'ended', result: 'failed' } })
+  await expect.poll(desk.isOver).toBe(true)
+})

@@ -82,7 +82,9 @@ async function overtaken(ctx: Ctx, row: store.IntentRow): Promise<Parameters<typ
   const canceled = { status: 'canceled', errorCode: null } as const
   if (await store.isSuperseded(ctx, row)) return canceled
   if (row.status === 'asking') return null
-  return (await isStillAwaited(ctx, row)) ? null : canceled
+  if (!(await isStillAwaited(ctx, row))) return canceled
+  const isLate = row.purpose === 'queue.callBack' && between(row.createdAt, ctx.now) > waitsForMs
+  return isLate ? { status: 'failed', errorCode: 'carrier_unreachable' } : null
 }
 
 async function ask(world: World, wish: Wish): Promise<Outcome> {
