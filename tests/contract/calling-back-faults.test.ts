@@ -1,10 +1,12 @@
+import { callStatus } from '@veghe/infra/carrier/fixtures.ts'
+import { outboundLeg } from '@veghe/infra/carrier/leg.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { callBackOf, callingBack, dials } from '../support/calling-back.ts'
 import { nobodyWaits } from '../support/line.ts'
 import { networkForThisFile } from '../support/this-file.ts'
 
 const here = networkForThisFile({ paceMs: 400 })
-const { lastTo, owed, comesIn, joins } = callingBack(here)
+const { lastTo, isAt, owed, comesIn, joins } = callingBack(here)
 beforeEach(() => nobodyWaits(here.world))
 
 /** The worker comes back after so many seconds. */
@@ -49,3 +51,35 @@ test('a call that could not be placed for half a minute is not placed late', asy
   expect(await callBackOf(ana, contactId)).toMatchObject({ call: { state: 'ended', result: 'failed' } })
   await expect.poll(desk.isOver).toBe(true)
 })
+
+test('a call that was given up, and rings after all, is hung up on', async () => {
+  const { child, ana, contactId } = await owed()
+  await dials(ana, contactId)
+  await joins(ana, contactId)
+  here.network.faults({ muteRest: 1, failWebhooks: 1_000 })
+  await here.world.settle()
+  here.network.faults({ failRest: 100_000 })
+  await here.world.pass('40s')
+  expect(await callBackOf(ana, contactId)).toMatchObject({ call: { state: 'ended', result: 'failed' } })
+  here.network.faults({ failRest: 0, failWebhooks: 0 })
+
+  await here.line.posts(rings(child))
+  await here.settles()
+
+  await isAt(child, 'canceled')
+})
+
+/** The network's report that their telephone rings, at the address that it was given with the call. */
+function rings(child: string) {
+  const call = lastTo(child)
+  const told = here.network
+    .journal()
+    .find((entry) => entry.what === 'webhook.failed' && entry.sid === call?.sid)
+  if (!call || told?.what !== 'webhook.failed') throw new Error('Nothing rings.')
+  const { pathname, search } = new URL(told.url)
+  const leg = {
+    ...outboundLeg(here.network.account, { to: child, sid: call.sid }),
+    status: 'ringing',
+  } as const
+  return { path: pathname + search, params: callStatus(leg, { sequence: 1, at: here.world.now() }) }
+}

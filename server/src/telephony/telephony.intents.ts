@@ -66,6 +66,8 @@ export async function noteReport(
   if (now !== row.status) return settle(ctx, row, { status: now, providerSid, errorCode })
   if (row.providerSid !== null) return
   await store.saveIntent(ctx, row.id, { providerSid })
+  // Given up as never placed, and placed after all: whoever wanted it may have to end it.
+  if (row.kind === 'call') await tell(ctx, row, { status, providerSid, errorCode })
 }
 
 /** A text is never busy, nor a call delivered: such a report is about something else. */
