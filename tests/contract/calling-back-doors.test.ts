@@ -124,22 +124,29 @@ test('the number stands in no address and in no row in clear', async () => {
   await here.settles()
 })
 
-test('whoever calls the number that a call-back showed is told of no line either, and waits as everybody', async () => {
-  const from = '+40700081900'
-  const { sid } = await here.network.placeCall({ from, to: CALL_BACK_NUMBER })
-  await here.network.seen((entry) => entry.what === 'call.queued' && entry.sid === sid)
+test.each([
+  ['by telephone', '+40700081900', { to: CALL_BACK_NUMBER }],
+  ['by SIP', '+40700082900', { to: `sip:${CALL_BACK_NUMBER}@hotline.sip.twilio.com`, headers: {} }],
+])(
+  'whoever calls the number that a call-back showed, %s, is told of no line either, and waits as everybody',
+  async (_way, from, how) => {
+    const { sid } = await here.network.placeCall({ from, ...how })
+    await here.network.seen((entry) => entry.what === 'call.queued' && entry.sid === sid)
 
-  const said = here.network.phone(from).calls.flatMap(({ transcript }) => transcript.map(({ text }) => text))
-  expect(said.join(' ')).toContain('Rămâneți pe fir')
-  expect(said.join(' ')).not.toContain('119')
-  const ana = await operator(here.world)
-  const { contactId } = await ana.does('queue.next', {})
-  expect(await ana.asks('intake.contact', { contactId })).toMatchObject({
-    ...{ callerDigits: '900', isDiscreet: true },
-  })
-  await here.network.hangUp({ phone: from })
-  await here.settles()
-})
+    const said = here.network
+      .phone(from)
+      .calls.flatMap(({ transcript }) => transcript.map(({ text }) => text))
+    expect(said.join(' ')).toContain('Rămâneți pe fir')
+    expect(said.join(' ')).not.toContain('119')
+    const ana = await operator(here.world)
+    const { contactId } = await ana.does('queue.next', {})
+    expect(await ana.asks('intake.contact', { contactId })).toMatchObject({
+      ...{ callerDigits: '900', isDiscreet: true },
+    })
+    await here.network.hangUp({ phone: from })
+    await here.settles()
+  },
+)
 
 test('without a number that names no line nobody is called, and nothing is noted as an attempt', async () => {
   const { ana, contactId, child } = await owed()

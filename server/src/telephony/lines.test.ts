@@ -1,6 +1,6 @@
 import { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { expect, test } from 'vitest'
-import { countyOfCall, countyOfLine, refuseUnknownCounties, standingCounties } from './lines.ts'
+import { countyOfCall, countyOfLine, isNeutral, refuseUnknownCounties, standingCounties } from './lines.ts'
 
 const config = { lines: ['+40364119119=BN', 'trunk-cj=CJ'] }
 
@@ -29,6 +29,18 @@ test.each([
 test('the counties that answer here are those with a line, and the first', () => {
   expect(standingCounties({ lines: [] })).toEqual(['CJ'])
   expect(standingCounties(config)).toEqual(['CJ', 'BN'])
+})
+
+test.each([
+  ['+40264000118', true],
+  ['sip:+40264000118@hotline.example;user=phone', true],
+  ['sip:0264000118@hotline.example', true],
+  ['whatsapp:+40264000118', true],
+  ['sip:119@hotline.example', false],
+  ['+40364119119', false],
+])('whether %s is the number that call-backs show: %s', (called, is) => {
+  expect(isNeutral({ callBackNumber: '+40264000118' }, called)).toBe(is)
+  expect(isNeutral({ callBackNumber: null }, called)).toBe(false)
 })
 
 test('a line of a county that does not exist is refused before anybody calls it', () => {

@@ -1,5 +1,6 @@
 import { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import type { Config } from '../platform/config.ts'
+import { readAddress } from './address.ts'
 
 /** Where a call or text belongs that came in on a line nobody has given to a county. */
 const firstCounty = CountyCode.parse('CJ')
@@ -49,6 +50,9 @@ export function refuseUnknownCounties({ lines }: Lines, codes: readonly string[]
   }
 }
 
-/** Whether they called the number that call-backs show: it may be somebody who must not know whose it is. */
+/**
+ * Whether they called the number that call-backs show, by whatever way: it may be somebody who must not know whose it
+ * is. A trunk names it within an address.
+ */
 export const isNeutral = ({ callBackNumber }: Pick<Config, 'callBackNumber'>, called: string): boolean =>
-  callBackNumber !== null && called === callBackNumber
+  callBackNumber !== null && readAddress(called).number === callBackNumber
