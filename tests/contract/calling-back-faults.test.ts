@@ -6,7 +6,7 @@ import { nobodyWaits } from '../support/line.ts'
 import { networkForThisFile } from '../support/this-file.ts'
 
 const here = networkForThisFile({ paceMs: 400 })
-const { lastTo, isAt, owed, comesIn, joins } = callingBack(here)
+const { lastTo, isAt, isThere, owed, joins, comesIn, rings, verdict } = callingBack(here)
 beforeEach(() => nobodyWaits(here.world))
 
 /** The worker comes back after so many seconds. */
@@ -52,6 +52,19 @@ test('a call that could not be placed for half a minute is not placed late', asy
   await expect.poll(desk.isOver).toBe(true)
 })
 
+test('whoever picks up while we do not answer is put through when we are asked again', async () => {
+  const { child, ana, contactId } = await rings()
+
+  // The report that they picked up, and what they are to hear: each is tried twice.
+  here.network.faults({ failWebhooks: 4 })
+  await here.network.answer({ phone: child })
+  await isThere(child)
+  await verdict(child)
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({ call: { state: 'answered', result: 'reached' } })
+  expect(lastTo(child)?.transcript).toEqual([])
+})
+
 test('a call that was given up, and rings after all, is hung up on', async () => {
   const { child, ana, contactId } = await owed()
   await dials(ana, contactId)
@@ -63,14 +76,14 @@ test('a call that was given up, and rings after all, is hung up on', async () =>
   expect(await callBackOf(ana, contactId)).toMatchObject({ call: { state: 'ended', result: 'failed' } })
   here.network.faults({ failRest: 0, failWebhooks: 0 })
 
-  await here.line.posts(rings(child))
+  await here.line.posts(ringing(child))
   await here.settles()
 
   await isAt(child, 'canceled')
 })
 
 /** The network's report that their telephone rings, at the address that it was given with the call. */
-function rings(child: string) {
+function ringing(child: string) {
   const call = lastTo(child)
   const told = here.network
     .journal()

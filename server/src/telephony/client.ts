@@ -92,7 +92,8 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
     },
     placeCall: async ({ to, url, statusUrl, machine, shown = from }) => {
       const statusCallbackEvent = ['initiated', 'ringing', 'answered', 'completed']
-      const wish = { to, from: shown, url, timeout: 25, statusCallback: statusUrl, statusCallbackEvent }
+      const said = { url, fallbackUrl: `${url}${secondAsking}` }
+      const wish = { to, from: shown, ...said, timeout: 25, statusCallback: statusUrl, statusCallbackEvent }
       return readCall(await client.calls.create({ ...wish, ...(machine ? detection(machine) : {}) }))
     },
     sayTo: async ({ to, document }) => {
@@ -133,6 +134,12 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
     },
   }
 }
+
+/**
+ * The same document, asked for once more: whoever has just picked up would hear the carrier's own words of an error, and
+ * the line die. An address of its own: one that has just failed need not be asked twice.
+ */
+const secondAsking = '&again=1'
 
 const detection = (machine: 'first' | { url: string }) => ({
   ...{ machineDetection: 'Enable', machineDetectionTimeout: 5 },
