@@ -75,18 +75,20 @@ async function noteHint(
   await triage.noteHint(ctx, contactId)
 }
 
+type ReceivedText = { county: CountyCode; receivedAt: Date; source: Source; onNeutralLine: boolean }
+
 /** A text. False when it was taken in before. */
 export async function receiveMessage(
   ctx: Ctx,
   event: CarrierEventOf<'messageArrived'>,
-  { county, receivedAt, source }: { county: CountyCode; receivedAt: Date; source: Source },
+  { county, receivedAt, source, onNeutralLine }: ReceivedText,
 ): Promise<boolean> {
   const { messageSid: sid, channel, text, media } = event
   const { number } = event.caller
   const numberHash = number === null ? null : ctx.fields.matching.numberHash(number)
   const isOptOut = event.optsOut || asksForNoMore(text)
   if (numberHash) await store.oneAtATime(ctx, numberHash)
-  const came = { sid, channel, text, media, isOptOut, receivedAt, source }
+  const came = { sid, channel, text, media, isOptOut, receivedAt, source, onNeutralLine }
   const message = await keepText(ctx, county, came)
   if (!message) return false
   if (numberHash && (await readReply(ctx, { numberHash, text }))) return true
@@ -96,7 +98,14 @@ export async function receiveMessage(
   return true
 }
 
-type Text = { channel: TextChannel; text: string; isOptOut: boolean; receivedAt: Date; source: Source }
+type Text = {
+  channel: TextChannel
+  text: string
+  isOptOut: boolean
+  receivedAt: Date
+  source: Source
+  onNeutralLine?: boolean
+}
 type Taken = Text & { id: MessageId; hint: Hint | null }
 
 /** A text as it came, and the words of danger in it; null when it was taken in before. */
@@ -123,11 +132,11 @@ export async function openContact(
   { number, hint, ...message }: Taken & { number: string | null },
 ): Promise<ContactId> {
   const id = newId<ContactId>(ctx.now)
-  const { channel, receivedAt, source, text, isOptOut } = message
+  const { channel, receivedAt, source, text, isOptOut, onNeutralLine = false } = message
   // Whoever writes on the page has no number that could be withheld.
   const numberWithheld = number === null && channel !== 'web_chat'
   const contact = await insertContact(ctx, {
-    ...{ id, county, channel, receivedAt, changedAt: ctx.now, numberWithheld },
+    ...{ id, county, channel, receivedAt, changedAt: ctx.now, numberWithheld, onNeutralLine },
     ...(await numberColumns(ctx, { id, county, number })),
     ...(await sealHint(ctx, hint, { table: 'contacts', id, county })),
   })
@@ -142,11 +151,10 @@ export async function joinContact(ctx: Ctx, open: Contact, { hint, ...message }:
   const { id: contactId, county } = open
   await store.giveToContact(ctx, message.id, contactId)
   const worse = hint && isWorse(hint, open.hintRaiseTo) ? hint : null
-  const contact = await saveContact(
-    ctx,
-    open,
-    await sealHint(ctx, worse, { table: 'contacts', id: contactId, county }),
-  )
+  const contact = await saveContact(ctx, open, {
+    ...(await sealHint(ctx, worse, { table: 'contacts', id: contactId, county })),
+    onNeutralLine: open.onNeutralLine || message.onNeutralLine === true,
+  })
   await messageReceived(ctx, contact, message)
   const { isOptOut, receivedAt, text: opening } = message
   await queue.newMessage(ctx, { contactId, hint, opening, receivedAt, isOptOut })

@@ -59,7 +59,8 @@ async function takeInMessage(
   { arrived, createdAt }: Missed['messages'][number],
 ): Promise<void> {
   const county = countyOfLine(world.config, arrived)
+  const onNeutralLine = isNeutral(world.config, arrived.called)
   await world.transact({ kind: 'carrier', county }, (ctx) =>
-    receiveMessage(ctx, arrived, { county, receivedAt: createdAt, source: 'list' }),
+    receiveMessage(ctx, arrived, { county, onNeutralLine, receivedAt: createdAt, source: 'list' }),
   )
 }

@@ -47,7 +47,7 @@ export const contacts = pgTable(
     /** Under the vault's key: what the network knows of a caller who withheld it. Never matched, called or texted. */
     networkNumber: sealed(),
     attestation: text().$type<Attestation>(),
-    /** It came in on the number that call-backs show: whoever calls need not know whose it is. */
+    /** Something of it came in on the number that call-backs show: whoever it was need not know whose it is. */
     onNeutralLine: boolean().notNull().default(false),
     /** Where the network says the call comes from. */
     location: sealed(),

@@ -83,8 +83,9 @@ const status: CarrierRoute = async (world, { form, county: byLine, intentId }) =
 
 const message: CarrierRoute = async (world, { form, county }) => {
   const arrived = readMessage(form)
+  const onNeutralLine = isNeutral(world.config, arrived.called)
   await asCarrier(world, county, (ctx) =>
-    receiveMessage(ctx, arrived, { county, receivedAt: ctx.now, source: 'webhook' }),
+    receiveMessage(ctx, arrived, { county, onNeutralLine, receivedAt: ctx.now, source: 'webhook' }),
   )
   return emptyDocument()
 }

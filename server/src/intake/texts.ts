@@ -43,11 +43,15 @@ export async function addMessage(
 const firstStatus = ({ channel }: { channel: TextChannel }) =>
   ({ status: channel === 'web_chat' ? 'sent' : 'queued' }) as const
 
-/** Whoever has just written holds the telephone in their own hands. */
+/**
+ * Whoever has just written holds the telephone in their own hands. On the number that a call-back showed it may be anybody
+ * who found it there.
+ */
 export const isAtHand = async (
   ctx: Ctx,
-  { id, channel }: Pick<Contact, 'id' | 'channel'>,
+  { id, channel, onNeutralLine }: Pick<Contact, 'id' | 'channel' | 'onNeutralLine'>,
 ): Promise<boolean> =>
+  !onNeutralLine &&
   isFreshlyWritten((await lastWritten(ctx, id))?.at ?? null, ctx.now) &&
   !(channel === 'web_chat' && (await hasLeft(ctx, id)))
 
