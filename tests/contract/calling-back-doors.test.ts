@@ -84,6 +84,16 @@ test('what the card says holds: refused outside its hours, and passed with a rea
   await ana.does('queue.stopCallBack', { callBackId })
 })
 
+test('a number whose owner earns by being called is not called back', async () => {
+  const { ana, contactId, child } = await owed('+40906123456')
+  const { id: callBackId, version } = await callBackOf(ana, contactId)
+
+  expect((await ana.tries('intake.dialCallBack', { callBackId, version })).outcome).toBe('number_not_allowed')
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({ state: 'open', call: null, attempts: [] })
+  expect(lastTo(child)).toBeUndefined()
+})
+
 test('one call at a time: for the caller, for the desk, and none by hand meanwhile', async () => {
   const { ana, contactId } = await owed()
   const other = await owed()

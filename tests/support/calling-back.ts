@@ -39,8 +39,7 @@ export function callingBack(here: InANetwork) {
     here.network.seen((entry) => entry.what === 'room.joined' && entry.sid === lastTo(child)?.sid)
 
   /** Somebody says that it is safe to call them. */
-  const owed = async (): Promise<Owed> => {
-    const child = here.someone()
+  const owed = async (child = here.someone()): Promise<Owed> => {
     const ana = await operator(here.world)
     await here.network.placeCall({ from: child })
     const board = await ana.asks('queue.board', {})

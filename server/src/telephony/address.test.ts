@@ -41,8 +41,25 @@ describe('what may be dialled', () => {
     },
   )
 
-  test('an ordinary phone is', () => {
-    expect(isDiallable('+40700000001')).toBe(true)
+  test.each([
+    ['at a premium', '+40906123456'],
+    ['at a premium', '+40900123456'],
+    ['at a shared cost', '+40801123456'],
+    ['at a premium abroad', '+448431234567'],
+    ['at a premium of no country', '+979123456789'],
+  ])('nor what is called %s: %s', (_what, number) => {
+    expect(isDiallable(number)).toBe(false)
+  })
+
+  test.each([
+    ['mobile', '+40700000001'],
+    ['fixed', '+40264123456'],
+    ['fixed, of no place', '+40370123456'],
+    ['free of charge', '+40800123456'],
+    ['abroad', '+37360123456'],
+    ['unheard of', '+40999999999'],
+  ])('an ordinary phone is: %s', (_what, number) => {
+    expect(isDiallable(number)).toBe(true)
   })
 
   test('a short number is not made into a national one', () => {

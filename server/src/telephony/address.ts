@@ -46,7 +46,12 @@ export const lastDigits = (number: string): string => number.slice(-3)
 
 const emergency = /^(?:\+?40)?(?:112|119)$/
 
+/** Where whoever answers is paid for being called: nobody's telephone, and a reason to make us call. */
+const paidFor: ReadonlySet<string | undefined> = new Set(['PREMIUM_RATE', 'SHARED_COST'])
+
 /** 112 and 119 go through a configured trunk or not at all, and a withheld number's stand-in is nobody's phone. */
 export function isDiallable(number: string): boolean {
-  return /^\+[1-9]\d{6,14}$/.test(number) && !emergency.test(number) && !withheldNumbers.has(number)
+  if (!/^\+[1-9]\d{6,14}$/.test(number)) return false
+  if (emergency.test(number) || withheldNumbers.has(number)) return false
+  return !paidFor.has(parsePhoneNumber(number)?.getType())
 }
