@@ -2,8 +2,7 @@ import { type CallBackId, ContactId, newId, type StaffId } from '@veghe/shared/k
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { after } from '@veghe/shared/kernel/time.ts'
 import { afterReport, isUnsettled } from '@veghe/shared/queue/calling-back.rules.ts'
-import type { AttemptResult, CallBackCallEnd } from '@veghe/shared/queue/queue.codes.ts'
-import { afterMove } from '@veghe/shared/queue/queue.rules.ts'
+import type { CallBackCallEnd } from '@veghe/shared/queue/queue.codes.ts'
 import { soundWithinMs, verdictWithinMs } from '@veghe/shared/queue/queue.settings.ts'
 import type { PassReason } from '@veghe/shared/queue/safe-contact.codes.ts'
 import { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
@@ -14,23 +13,19 @@ import type { Ctx } from '../platform/context.ts'
 import { defineJob } from '../platform/jobs.ts'
 import { dialNow, planDial, withdrawDial } from '../telephony/dialling.ts'
 import type { IntentNews } from '../telephony/telephony.intents.ts'
-import { planEndLine, planHangUp } from '../telephony/telephony.ts'
+import { planHangUp } from '../telephony/telephony.ts'
 import { type CallBackRow, findCallBack, lockCallBack, saveCallBack } from './call-backs.store.ts'
-import { lockBoth, noteAttempt, type Shown, show } from './call-backs.ts'
-import { holdCaller } from './callers.ts'
+import { lockBoth, type Shown, show } from './call-backs.ts'
 import * as store from './calling-back.store.ts'
-import { type Entry, type EntryChange, lockEntry } from './entries.store.ts'
-import { change } from './entries.ts'
-import { findOperator } from './operators.store.ts'
-import { engage, refuseUnlessFree } from './operators.ts'
+import { type Entry, lockEntry } from './entries.store.ts'
+import { refuseUnlessFree } from './operators.ts'
+import { type All, endDesk, reached, tried } from './reached.ts'
 import { refuseUnsafeCall } from './safety.ts'
 
 /*
  * A call-back from a desk. The desk's sound comes up first; then the number is dialled, and whoever picks up hears the
  * operator and nothing else. What came of it is written down by itself.
  */
-
-type All = { entry: Entry; row: CallBackRow; call: store.CallBackCall }
 
 /** In the order in which everybody takes them: the contact, what is owed to it, the call. */
 async function lockAll(ctx: Ctx, { id, contactId, callBackId }: store.CallBackCall): Promise<All> {
@@ -205,52 +200,6 @@ async function close(ctx: Ctx, { call }: All, result: CallBackCallEnd): Promise<
   const { county, contactId, staffId, callBackId } = call
   await store.saveCall(ctx, call, { state: 'ended', result })
   await ctx.happened('queue.callBackCallEnded', { county, contactId, staffId, body: { callBackId, result } })
-}
-
-/** Nobody stays behind in a conversation that is not theirs. */
-async function endDesk(ctx: Ctx, { county, contactId, deskCallSid }: store.CallBackCall): Promise<void> {
-  if (deskCallSid) await planEndLine(ctx, { county, contactId, callSid: deskCallSid })
-}
-
-const tried = async (ctx: Ctx, { row, call }: All, result: AttemptResult): Promise<Shown> =>
-  show(ctx, await noteAttempt(ctx, row, { result, staffId: call.staffId }))
-
-/** The caller is there: the contact is in the hands of whoever called them, on this line. */
-async function reached(ctx: Ctx, all: All): Promise<Entry> {
-  const { entry, call } = all
-  await store.saveCall(ctx, call, { result: 'reached' })
-  await tried(ctx, all, 'reached')
-  // Somebody else took it up meanwhile, because the caller wrote.
-  if (entry.state === 'held') return entry
-  const { county, contactId, staffId, callSid, deskCallSid } = call
-  const there = { live: true, callSid, isCallBack: true, ending: null, endedAt: null }
-  const operator = await findOperator(ctx, { staffId, county })
-  const isFree = operator && !operator.contactId && !operator.helpsWith
-  if (!isFree) return toAnybody(ctx, entry, { there, call })
-  const state = afterMove(entry.state, entry.state === 'ended' ? 'undo' : 'take')
-  const answeredAt = entry.answeredAt ?? ctx.now
-  const since = { answeredAt, heldSince: ctx.now, droppedAt: null }
-  const mine = { ...since, state, holderId: staffId, holderCallSid: deskCallSid }
-  const held = await change(ctx, entry, { ...there, ...mine })
-  await engage(ctx, { staffId, county }, contactId)
-  await ctx.happened('queue.answered', { county, contactId, staffId, body: { byCallBack: true } })
-  return held
-}
-
-/** Whoever called is in another contact by now: the caller hears a word, and stands first for everybody. */
-async function toAnybody(
-  ctx: Ctx,
-  entry: Entry,
-  { there, call }: Pick<All, 'call'> & { there: EntryChange },
-): Promise<Entry> {
-  const { county, contactId } = entry
-  await endDesk(ctx, call)
-  const state = entry.state === 'ended' ? afterMove(entry.state, 'reopen') : entry.state
-  const free = { state, holderId: null, heldSince: null, droppedAt: ctx.now }
-  const saved = await change(ctx, entry, { ...there, ...free })
-  await holdCaller(ctx, saved)
-  await ctx.happened('queue.returned', { county, contactId, body: { cause: 'reached' } })
-  return saved
 }
 
 /** The call by which somebody who was called back is on the line; null when nobody is. */
