@@ -143,6 +143,26 @@ test('handed over, the call goes on with the colleague alone', async () => {
   expect(lastTo(child)?.status).toBe('in-progress')
 })
 
+test('a child who wrote while it rang and picks up is heard by whoever took the text', async () => {
+  const { child, ana, contactId, desk } = await rings()
+  await here.network.sendText({ from: child, body: 'sunt aici' })
+  await here.settles()
+  const ben = await operator(here.world)
+  expect(await ben.does('queue.next', {})).toMatchObject({ contactId })
+
+  await here.network.answer({ phone: child })
+  await isThere(child)
+  await verdict(child)
+
+  expect(await entryOf(ben, contactId)).toMatchObject({ live: true, holder: { staffId: ben.staffId } })
+  expect(await ben.asks('intake.contact', { contactId })).toMatchObject({ callState: 'connected' })
+  await expect.poll(desk.isOver).toBe(true)
+  const softphone = await comesIn(ben, contactId)
+  here.network.hum({ phone: child }, 440)
+  await expect.poll(() => softphone.note(), { timeout: 8_000 }).toBe(440)
+  expect((await ana.tries('queue.lineToken', { contactId })).outcome).toBe('not_found')
+})
+
 test('an answering machine is nobody: hung up on without a word, and written down as not reached', async () => {
   const { child, ana, contactId, desk } = await rings()
 

@@ -53,6 +53,8 @@ export async function reopen(ctx: Ctx, contactId: ContactId): Promise<void> {
 export async function reached(ctx: Ctx, contactId: ContactId): Promise<void> {
   await triage.reopen(ctx, contactId)
   await reopen(ctx, contactId)
+  // Whoever has it open already sees that the caller is on the line.
+  await seen(ctx, { contactId })
 }
 
 /** Where the caller is now. A call that has ended stays ended. */

@@ -31,10 +31,9 @@ export async function reached(ctx: Ctx, all: All): Promise<Entry> {
   const { entry, call } = all
   await store.saveCall(ctx, call, { result: 'reached' })
   await tried(ctx, all, 'reached')
-  // Somebody else took it up meanwhile, because the caller wrote.
-  if (entry.state === 'held') return entry
   const { county, contactId, staffId, callSid, deskCallSid } = call
   const there = { live: true, callSid, isCallBack: true, ending: null, endedAt: null }
+  if (entry.state === 'held') return toHolder(ctx, entry, { there, call })
   const operator = await findOperator(ctx, { staffId, county })
   const isFree = operator && !operator.contactId && !operator.helpsWith
   if (!isFree) return toAnybody(ctx, entry, { there, call })
@@ -48,12 +47,17 @@ export async function reached(ctx: Ctx, all: All): Promise<Entry> {
   return held
 }
 
+type Line = Pick<All, 'call'> & { there: EntryChange }
+
+/** Somebody took the contact up meanwhile, because the caller wrote: the line is theirs as well. */
+async function toHolder(ctx: Ctx, entry: Entry, { there, call }: Line): Promise<Entry> {
+  const isOwn = entry.holderId === call.staffId
+  if (!isOwn) await endDesk(ctx, call)
+  return change(ctx, entry, { ...there, holderCallSid: isOwn ? call.deskCallSid : null })
+}
+
 /** Whoever called is in another contact by now: the caller hears a word, and stands first for everybody. */
-async function toAnybody(
-  ctx: Ctx,
-  entry: Entry,
-  { there, call }: Pick<All, 'call'> & { there: EntryChange },
-): Promise<Entry> {
+async function toAnybody(ctx: Ctx, entry: Entry, { there, call }: Line): Promise<Entry> {
   const { county, contactId } = entry
   await endDesk(ctx, call)
   const state = entry.state === 'ended' ? afterMove(entry.state, 'reopen') : entry.state
