@@ -1,22 +1,16 @@
 import { type CallBackId, type ContactId, newId, type StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { afterAttempt, firstDue, hasRung, refuseToGiveUp } from '@veghe/shared/queue/call-backs.rules.ts'
-import type { AttemptResult, CallBackResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
+import type { AttemptResult, GiveUpReason } from '@veghe/shared/queue/queue.codes.ts'
 import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
-import { afterMove } from '@veghe/shared/queue/queue.rules.ts'
-import type { PassReason, Safety } from '@veghe/shared/queue/safe-contact.codes.ts'
 import { markBy } from '@veghe/shared/queue/safe-contact.rules.ts'
 import type { z } from 'zod'
-import { countyOf, namesOf, personIn } from '../identity/identity.ts'
+import { countyOf, namesOf } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as store from './call-backs.store.ts'
 import { type CallBackCall, newestCalls, openCall } from './calling-back.store.ts'
 import { type Entry, lockEntry } from './entries.store.ts'
-import { change } from './entries.ts'
-import { findOperator } from './operators.store.ts'
-import { engage } from './operators.ts'
 import { type Card, cardsOf, findCard } from './safe-contact.store.ts'
-import { refuseToLift, refuseUnsafeCall } from './safety.ts'
 
 export type Shown = z.input<typeof CallBack>
 
@@ -38,7 +32,7 @@ export async function callBacks(ctx: Ctx): Promise<Shown[]> {
   return presentCallBacks(ctx, await store.boardCallBacks(ctx, countyOf(ctx)))
 }
 
-async function lockSeen(ctx: Ctx, seen: { callBackId: CallBackId; version: number }) {
+export async function lockSeen(ctx: Ctx, seen: { callBackId: CallBackId; version: number }) {
   const row = await store.lockCallBack(ctx, seen.callBackId)
   if (row.state !== 'open') throw new Refusal('call_back_closed')
   if (row.version !== seen.version) throw new Refusal('changed_meanwhile')
@@ -52,23 +46,6 @@ export async function lockBoth(ctx: Ctx, seen: { callBackId: CallBackId; version
   const both = { entry: await lockEntry(ctx, found.contactId), row: await lockSeen(ctx, seen) }
   if (await openCall(ctx, seen)) throw new Refusal('call_back_running')
   return both
-}
-
-type Attempted = {
-  callBackId: CallBackId
-  version: number
-  result: CallBackResult
-  past?: PassReason | undefined
-}
-
-/** Somebody dialled by hand and says what came of it. Whoever reached the caller goes on with the contact. */
-export async function attempt(ctx: Ctx, asked: Attempted): Promise<Shown> {
-  const { staffId } = personIn(ctx)
-  const { entry, row } = await lockBoth(ctx, asked)
-  await refuseUnsafeCall(ctx, entry, { marked: row.safe, past: asked.past })
-  const saved = await noteAttempt(ctx, row, { result: asked.result, staffId })
-  if (asked.result === 'reached') await recover(ctx, entry)
-  return show(ctx, saved)
 }
 
 /** What came of it, and when somebody has to call again. Owed no more, it only stands in the list. */
@@ -97,42 +74,6 @@ export async function noteAttempt(
   })
   if (!isReached) remind(ctx, saved)
   return saved
-}
-
-/** To whoever reached the caller; back to the queue if they are in another contact or not at the desk. */
-async function recover(ctx: Ctx, entry: Entry): Promise<void> {
-  if (entry.state !== 'ended') return
-  const { staffId } = personIn(ctx)
-  const { county, contactId } = entry
-  const at = { staffId, county }
-  const operator = await findOperator(ctx, at)
-  const opened = { ending: null, endedAt: null, isCallBack: true }
-  if (!operator || operator.contactId) {
-    const state = afterMove(entry.state, 'reopen')
-    await change(ctx, entry, { ...opened, state, holderId: null, heldSince: null })
-    await ctx.happened('queue.returned', { county, contactId, body: { cause: 'reached' } })
-    return
-  }
-  const state = afterMove(entry.state, 'undo')
-  const answeredAt = entry.answeredAt ?? ctx.now
-  await change(ctx, entry, { ...opened, state, answeredAt, holderId: staffId, heldSince: ctx.now })
-  await engage(ctx, at, contactId)
-  await ctx.happened('queue.answered', { county, contactId, staffId, body: { byCallBack: true } })
-}
-
-export async function markSafe(
-  ctx: Ctx,
-  asked: { callBackId: CallBackId; version: number; safe: 'safe' | 'unsafe' },
-): Promise<Shown> {
-  const row = await lockSeen(ctx, asked)
-  if (asked.safe === 'safe') await refuseToLift(ctx, row.contactId)
-  return show(ctx, await store.saveCallBack(ctx, row.id, { safe: asked.safe }))
-}
-
-/** A card was written: whoever is still to be called back at that number is marked by it, where it says enough. */
-export async function followCard(ctx: Ctx, rows: readonly store.CallBackRow[], mark: Safety): Promise<void> {
-  const change = mark === 'unknown' ? {} : { safe: mark }
-  for (const { id } of rows) await show(ctx, await store.saveCallBack(ctx, id, change))
 }
 
 export async function giveUp(

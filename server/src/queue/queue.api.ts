@@ -1,9 +1,11 @@
 import type { queueApi } from '@veghe/shared/queue/queue.contract.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
 import { askOnlyWhile, listenToIntents } from '../telephony/telephony.intents.ts'
+import { attempt } from './attempts.ts'
 import * as callBacks from './call-backs.ts'
 import * as callingBack from './calling-back.ts'
 import * as consulting from './consulting.ts'
+import { markSafe } from './marks.ts'
 import * as moving from './moving.ts'
 import * as operators from './operators.ts'
 import { relays } from './order.ts'
@@ -43,10 +45,10 @@ export const queueHandlers = {
   'queue.operators': { alike: (ctx) => operators.operators(ctx) },
   'queue.setStatus': (ctx, { status }) => operators.setStatus(ctx, status),
   'queue.callBacks': { alike: (ctx) => callBacks.callBacks(ctx) },
-  'queue.attemptCallBack': (ctx, asked) => callBacks.attempt(ctx, asked),
+  'queue.attemptCallBack': (ctx, asked) => attempt(ctx, asked),
   'queue.stopCallBack': (ctx, asked) => callingBack.stopCallBack(ctx, asked),
   'queue.wrongPerson': (ctx, asked) => wrongPerson(ctx, asked),
-  'queue.markCallBackSafe': (ctx, asked) => callBacks.markSafe(ctx, asked),
+  'queue.markCallBackSafe': (ctx, asked) => markSafe(ctx, asked),
   'queue.closeCallBack': (ctx, asked) => callBacks.giveUp(ctx, asked),
   'queue.safeContact': (ctx, asked) => safeContact.safeContact(ctx, asked),
   'queue.setSafeContact': (ctx, asked) => safeContact.setSafeContact(ctx, asked),
