@@ -269,6 +269,7 @@ describe('a call-back to somebody with a card', () => {
     const tried = await attempts(ben, callBack, { result: 'unsafe' })
     if (!tried.reply) throw new Error('The attempt was refused.')
 
-    expect(await attempts(ben, tried.reply)).toMatchObject({ outcome: 'contact_unsafe' })
+    expect(await attempts(ben, tried.reply)).toMatchObject({ outcome: 'channel_unsafe' })
+    expect(await reads(ben, callBack.contactId)).toMatchObject({ call: 'unsafe', text: 'safe', ...cardWords })
   })
 })

@@ -3,12 +3,26 @@ import { beforeEach, expect, test } from 'vitest'
 import { callBackOf, callingBack, dials } from '../support/calling-back.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
 import { nobodyWaits } from '../support/line.ts'
+import type { Person } from '../support/person.ts'
 import { operator } from '../support/queue.ts'
 import { networkForThisFile } from '../support/this-file.ts'
 
 const here = networkForThisFile({ paceMs: 300 })
 const { lastTo, isAt, isThere, owed, comesIn, rings, verdict, reached } = callingBack(here)
 beforeEach(() => nobodyWaits(here.world))
+
+/** Rung, and gone before anybody answers. */
+async function ringsBriefly(from: string): Promise<void> {
+  const { sid } = await here.network.placeCall({ from })
+  await here.network.hangUp({ sid })
+  await here.settles()
+}
+
+/** All that is owed to this number. */
+const owedAt = async (who: Person, child: string) =>
+  (await who.asks('queue.callBacks', {})).filter(
+    ({ state, callerDigits }) => state === 'open' && callerDigits === child.slice(-3),
+  )
 
 test('the operator has sound before the number is dialled, and whoever picks up hears nothing of the line’s own', async () => {
   const { child, ana, contactId } = await owed()
@@ -92,15 +106,25 @@ test('somebody else who picked up is hung up on, and the child is owed a call as
 
 test('somebody who must not know picked up: nobody is called at that number again', async () => {
   const { child, ana, contactId } = await reached()
+  await ringsBriefly(child)
 
   await ana.does('queue.wrongPerson', { contactId, who: 'unsafe' })
   await here.settles()
   await isAt(child, 'completed')
   await here.settles()
 
-  const { id: callBackId, version, ...owing } = await callBackOf(ana, contactId)
-  expect(owing).toMatchObject({ state: 'open', safe: 'unsafe' })
-  expect((await ana.tries('intake.dialCallBack', { callBackId, version })).outcome).toBe('contact_unsafe')
+  const owing = await owedAt(ana, child)
+  expect(owing).toMatchObject([
+    { state: 'open', safe: 'unsafe' },
+    { state: 'open', safe: 'unsafe' },
+  ])
+  for (const { id: callBackId, version } of owing) {
+    expect((await ana.tries('intake.dialCallBack', { callBackId, version })).outcome).toBe('channel_unsafe')
+    const lifted = await ana.tries('queue.markCallBackSafe', { callBackId, version, safe: 'safe' })
+    expect(lifted.outcome).toBe('unsafe_stands')
+  }
+  await ringsBriefly(child)
+  expect((await owedAt(ana, child)).map(({ safe }) => safe)).toEqual(['unsafe', 'unsafe', 'unsafe'])
 })
 
 test('a closing that is taken back finds the child on the line still', async () => {

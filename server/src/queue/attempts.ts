@@ -7,6 +7,7 @@ import type { Ctx } from '../platform/context.ts'
 import { lockBoth, noteAttempt, type Shown, show } from './call-backs.ts'
 import type { Entry } from './entries.store.ts'
 import { change } from './entries.ts'
+import { neverCall } from './marks.ts'
 import { findOperator } from './operators.store.ts'
 import { engage } from './operators.ts'
 import { refuseUnsafeCall } from './safety.ts'
@@ -25,6 +26,7 @@ export async function attempt(ctx: Ctx, asked: Attempted): Promise<Shown> {
   const { staffId } = personIn(ctx)
   const { entry, row } = await lockBoth(ctx, asked)
   await refuseUnsafeCall(ctx, entry, { marked: row.safe, past: asked.past })
+  if (asked.result === 'unsafe') await neverCall(ctx, entry)
   const saved = await noteAttempt(ctx, row, { result: asked.result, staffId })
   if (asked.result === 'reached') await recover(ctx, entry)
   return show(ctx, saved)

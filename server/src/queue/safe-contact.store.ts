@@ -7,7 +7,7 @@ import { callBacks as c, entries as e, safeContacts as s } from './queue.tables.
 
 export type Card = typeof s.$inferSelect
 export type NewCard = typeof s.$inferInsert
-export type CardChange = Omit<NewCard, 'id' | 'county' | 'version' | 'numberHash' | 'contactId'>
+export type CardChange = Partial<Omit<NewCard, 'id' | 'county' | 'version' | 'numberHash' | 'contactId'>>
 
 /** Of whom the card is: of their number where it is known, otherwise of the one contact. */
 export type CardOf = Pick<Entry, 'county' | 'contactId' | 'numberHash'>

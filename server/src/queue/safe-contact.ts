@@ -1,26 +1,21 @@
 import type { Answer, Input } from '@veghe/shared/kernel/contract.ts'
-import { commaBelow } from '@veghe/shared/kernel/fold.ts'
 import { type ContactId, newId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { between, minutes } from '@veghe/shared/kernel/time.ts'
 import type { queueApi } from '@veghe/shared/queue/queue.contract.ts'
-import { isLifted, markBy } from '@veghe/shared/queue/safe-contact.rules.ts'
+import { isLifted } from '@veghe/shared/queue/safe-contact.rules.ts'
 import { hasHeld, lastRecorded } from '../audit/audit.ts'
 import { nameOf, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import { hasOpen } from './call-backs.store.ts'
+import { openWordsOf, sealWords } from './card-words.ts'
 import { type Entry, findEntry, lockEntry } from './entries.store.ts'
-import { followCard } from './marks.ts'
+import { cardSet } from './marks.ts'
 import * as store from './safe-contact.store.ts'
 import { isDutyOfficer } from './safety.ts'
 
 type Asked = Input<(typeof queueApi)['queue.setSafeContact']>
 type Shown = Answer<(typeof queueApi)['queue.setSafeContact']>
-
-const written = ['word', 'keepFrom', 'otherWay'] as const
-const columns = { word: 'word', keepFrom: 'keep_from', otherWay: 'other_way' } as const
-
-const placeOf = (id: string, field: (typeof written)[number]) => `safe_contacts|${columns[field]}|${id}`
 
 /** For an operator there are the cards of whom they have held and of whom a call is owed to, and no others. */
 async function refuseUnlessTheirs(ctx: Ctx, contactId: ContactId): Promise<void> {
@@ -59,21 +54,15 @@ export async function setSafeContact(ctx: Ctx, asked: Asked): Promise<Shown> {
   if (before && isLifted(before, times) && !knowsBetter(ctx, entry)) throw new Refusal('unsafe_stands')
   const { county } = entry
   const id = before?.id ?? newId<string>(ctx.now)
-  const seal = (field: (typeof written)[number]) =>
-    ctx.fields.seal(county, placeOf(id, field), commaBelow(asked[field]))
   const change = {
     ...{ ...times, setBy: personIn(ctx).staffId, changedAt: ctx.now },
-    ...{ word: await seal('word'), keepFrom: await seal('keepFrom'), otherWay: await seal('otherWay') },
+    ...(await sealWords(ctx, { id, county }, asked)),
   }
   const card = before
     ? await store.saveCard(ctx, before, change)
     : await store.addCard(ctx, { ...change, ...store.keyOf(entry), id, county })
   if (!card) throw new Refusal('changed_meanwhile')
-  await ctx.happened('queue.safeContactSet', {
-    ...{ county, contactId },
-    body: { call, text, hours, windows: windows.length, version: card.version },
-  })
-  await followCard(ctx, await store.lockOpenOf(ctx, entry), markBy(card))
+  await cardSet(ctx, entry, card)
   return shown(ctx, card)
 }
 
@@ -82,11 +71,10 @@ const knowsBetter = (ctx: Ctx, { state, holderId }: Entry): boolean =>
   isDutyOfficer(ctx) || (state === 'held' && holderId === personIn(ctx).staffId)
 
 async function shown(ctx: Ctx, card: store.Card): Promise<Shown> {
-  const { id, county, version, call, text, hours, windows, changedAt } = card
-  const open = (field: (typeof written)[number]) => ctx.fields.open(county, placeOf(id, field), card[field])
+  const { version, call, text, hours, windows, changedAt } = card
   return {
     ...{ version, call, text, hours, windows },
-    ...{ word: await open('word'), keepFrom: await open('keepFrom'), otherWay: await open('otherWay') },
+    ...(await openWordsOf(ctx, card)),
     ...{ setAt: changedAt, setBy: await nameOf(ctx, card.setBy) },
   }
 }

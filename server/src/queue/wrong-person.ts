@@ -10,6 +10,7 @@ import { remind, type Shown, show } from './call-backs.ts'
 import { calledLine } from './calling-back.ts'
 import type { Entry } from './entries.store.ts'
 import { change } from './entries.ts'
+import { neverCall } from './marks.ts'
 import { lockHeld } from './moving.ts'
 import { free } from './operators.ts'
 
@@ -18,6 +19,7 @@ type Asked = { contactId: ContactId; who: WrongPerson }
 /** Somebody else picked up. The line is ended, and whoever was to be called is owed a call as before. */
 export async function wrongPerson(ctx: Ctx, { contactId, who }: Asked): Promise<Shown> {
   const entry = await lockHeld(ctx, contactId)
+  if (who === 'unsafe') await neverCall(ctx, entry)
   const row = await store.lockNewest(ctx, contactId)
   if (entry.state !== 'held' || !entry.isCallBack || !row) throw new Refusal('not_called_back')
   const { county, id: callBackId } = row
