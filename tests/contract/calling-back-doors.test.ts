@@ -94,6 +94,72 @@ test('a number whose owner earns by being called is not called back', async () =
   expect(lastTo(child)).toBeUndefined()
 })
 
+test('what is passed with a reason is dialled, and rings on while nothing new is said', async () => {
+  const { child, ana, contactId } = await owed()
+  await setsCard(ana, contactId, afternoons)
+  const { id: callBackId, version } = await callBackOf(ana, contactId)
+  await ana.does('intake.dialCallBack', { callBackId, version, past: 'life_in_danger' })
+  await comesIn(ana, contactId)
+  await isAt(child, 'ringing')
+
+  await setsCard(ana, contactId, { ...afternoons, version: 1, otherWay: 'prin bunica' })
+  await here.settles()
+  expect((await callBackOf(ana, contactId)).call).toMatchObject({ result: null })
+
+  await setsCard(ana, contactId, { hours: 'never', version: 2 })
+  await here.settles()
+  await isAt(child, 'canceled')
+  expect((await callBackOf(ana, contactId)).call).toMatchObject({ state: 'ended', result: 'canceled' })
+})
+
+test('a card that is written while the desk’s sound comes up keeps the number from being dialled', async () => {
+  const { child, ana, contactId } = await owed()
+  const ben = await operator(here.world)
+  await dials(ana, contactId)
+
+  await setsCard(ben, contactId, { hours: 'never' })
+  await here.settles()
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({
+    ...{ safe: 'unsafe', attempts: [], call: { state: 'ended', result: 'canceled' } },
+  })
+  expect((await ana.tries('queue.lineToken', { contactId })).outcome).toBe('not_found')
+  expect(lastTo(child)).toBeUndefined()
+})
+
+test('a call-back that is marked as unsafe while it rings stops ringing', async () => {
+  const { child, ana, contactId, desk } = await rings()
+  const ben = await operator(here.world)
+  const { id: callBackId, version } = await callBackOf(ben, contactId)
+
+  const marked = await ben.does('queue.markCallBackSafe', { callBackId, version, safe: 'unsafe' })
+  await here.settles()
+  await isAt(child, 'canceled')
+
+  expect(marked).toMatchObject({ safe: 'unsafe', call: { state: 'ended', result: 'canceled' } })
+  expect(await callBackOf(ana, contactId)).toMatchObject({
+    safe: 'unsafe',
+    attempts: [{ result: 'canceled' }],
+  })
+  await expect.poll(desk.isOver).toBe(true)
+})
+
+test('an hour that passes while the desk’s sound comes up keeps the number from being dialled', async () => {
+  const { child, ana, contactId } = await owed()
+  const left = 60 - ((here.world.now().getTime() / 1_000) % 60)
+  const closes = new Date(here.world.now().getTime() + left * 1_000)
+  const to = closes.toLocaleTimeString('en-GB', { timeZone: 'Europe/Bucharest', timeStyle: 'short' })
+  await setsCard(ana, contactId, { hours: 'windows', windows: [{ days: 'every_day', from: '00:30', to }] })
+  await here.world.pass(`${Math.floor(left) - 1}s`)
+  await dials(ana, contactId)
+  await here.world.pass('2s')
+
+  await comesIn(ana, contactId)
+
+  expect((await callBackOf(ana, contactId)).call).toMatchObject({ state: 'ended', result: 'canceled' })
+  expect(lastTo(child)).toBeUndefined()
+})
+
 test('one call at a time: for the caller, for the desk, and none by hand meanwhile', async () => {
   const { ana, contactId } = await owed()
   const other = await owed()

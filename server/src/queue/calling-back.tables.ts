@@ -1,5 +1,6 @@
 import type { CallBackId, ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import type { CallBackCallEnd, CallBackCallState } from '@veghe/shared/queue/queue.codes.ts'
+import type { UnsafeReason } from '@veghe/shared/queue/safe-contact.codes.ts'
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { changedAt, county, idOf, instant, rowId } from '../platform/db/columns.ts'
@@ -18,6 +19,8 @@ export const callBackCalls = pgTable(
     staffId: idOf<StaffId>().notNull(),
     state: text().$type<CallBackCallState>().notNull(),
     result: text().$type<CallBackCallEnd>(),
+    /** What the card said against it, and somebody went past for a stated reason. */
+    passed: text().$type<UnsafeReason>(),
     /** The wish by which the number is dialled. */
     intentId: idOf<string>().notNull(),
     /** The carrier's own id of the call, once somebody has picked up. */
@@ -40,6 +43,7 @@ export const callBackCalls = pgTable(
       'call_back_calls_result',
       sql`result in ('reached', 'no_answer', 'busy', 'machine', 'failed', 'canceled', 'no_sound')`,
     ),
+    check('call_back_calls_passed', sql`passed in ('unknown', 'unsafe', 'hours', 'channel')`),
     check('call_back_calls_ended', sql`(state = 'ended') = (ended_at is not null)`),
     check('call_back_calls_ended_somehow', sql`state <> 'ended' or result is not null`),
     check(

@@ -17,10 +17,10 @@ import { planHangUp } from '../telephony/telephony.ts'
 import { type CallBackRow, findCallBack, lockCallBack, saveCallBack } from './call-backs.store.ts'
 import { lockBoth, type Shown, show } from './call-backs.ts'
 import * as store from './calling-back.store.ts'
-import { type Entry, lockEntry } from './entries.store.ts'
+import { type Entry, findEntry, lockEntry } from './entries.store.ts'
 import { refuseUnlessFree } from './operators.ts'
 import { type All, endDesk, reached, tried } from './reached.ts'
-import { refuseUnsafeCall } from './safety.ts'
+import { isSafeStill, refuseUnsafeCall } from './safety.ts'
 
 /*
  * A call-back from a desk. The desk's sound comes up first; then the number is dialled, and whoever picks up hears the
@@ -47,13 +47,13 @@ export async function beginCallBack(ctx: Ctx, asked: Asked, to: string): Promise
   const { staffId, county } = personIn(ctx)
   const { entry, row } = await lockBoth(ctx, asked)
   if (entry.state !== 'ended') throw new Refusal('changed_meanwhile')
-  await refuseUnsafeCall(ctx, entry, { marked: row.safe, past: asked.past })
+  const passed = await refuseUnsafeCall(ctx, entry, { marked: row.safe, past: asked.past })
   await refuseUnlessFree(ctx, { staffId, county })
   const { id: callBackId, contactId } = row
   const id = newId<string>(ctx.now)
   const intentId = await planDial(ctx, { county, contactId, subjectId: id, to })
   await store.addCall(ctx, {
-    ...{ id, county, callBackId, contactId, staffId, intentId, state: 'joining' },
+    ...{ id, county, callBackId, contactId, staffId, intentId, passed, state: 'joining' },
     ...{ startedAt: ctx.now, changedAt: ctx.now },
   })
   await ctx.happened('queue.callBackDialled', { county, contactId, staffId, body: { callBackId } })
@@ -88,10 +88,11 @@ export async function callerComes(
   return true
 }
 
-/** The desk has sound: the number is dialled. */
+/** The desk has sound: the number is dialled, unless the hour for it has passed meanwhile. */
 export async function deskCameIn(ctx: Ctx, { contactId }: DeskCall): Promise<void> {
   const all = await lockOpen(ctx, contactId)
   if (all?.call.state !== 'joining') return
+  if (!(await maySound(ctx, all))) return void (await givenUp(ctx, all, 'canceled'))
   await store.saveCall(ctx, all.call, { state: 'dialling' })
   dialNow(ctx, all.call.intentId)
   await touch(ctx, all.row)
@@ -104,6 +105,19 @@ export async function deskLeft(ctx: Ctx, { contactId, callSid }: DeskCall): Prom
   if (all.call.deskCallSid !== callSid) return
   if (all.call.state === 'answered') await reached(ctx, all)
   else await givenUp(ctx, all, 'canceled')
+}
+
+const maySound = (ctx: Ctx, { entry, row, call }: All): Promise<boolean> =>
+  isSafeStill(ctx, entry, { marked: row.safe, passed: call.passed })
+
+/** Something was said of whether it is safe to call: a telephone that must not ring is not dialled, or rings no longer. */
+export async function stopUnlessSafe(ctx: Ctx, row: CallBackRow): Promise<void> {
+  const found = await store.openCall(ctx, { callBackId: row.id })
+  const entry = await findEntry(ctx, row.contactId)
+  if (!found || !entry) return
+  const all = { entry, row, call: await store.lockCall(ctx, found.id) }
+  const isPickedUp = all.call.state === 'answered' || all.call.state === 'ended'
+  if (!isPickedUp && !(await maySound(ctx, all))) await givenUp(ctx, all, 'canceled')
 }
 
 async function lockOpen(ctx: Ctx, contactId: ContactId): Promise<All | null> {

@@ -5,6 +5,7 @@ import { personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as store from './call-backs.store.ts'
 import { lockSeen, type Shown, show } from './call-backs.ts'
+import { stopUnlessSafe } from './calling-back.ts'
 import { sealWords } from './card-words.ts'
 import type { Entry } from './entries.store.ts'
 import * as cards from './safe-contact.store.ts'
@@ -18,7 +19,18 @@ export async function markSafe(
 ): Promise<Shown> {
   const row = await lockSeen(ctx, asked)
   if (asked.safe === 'safe') await refuseToLift(ctx, row.contactId)
-  return show(ctx, await store.saveCallBack(ctx, row.id, { safe: asked.safe }))
+  return mark(ctx, row, { safe: asked.safe })
+}
+
+/** A call to them that is on its way is stopped where it is no longer safe. */
+async function mark(
+  ctx: Ctx,
+  { id }: store.CallBackRow,
+  change: Pick<store.CallBackChange, 'safe'>,
+): Promise<Shown> {
+  const marked = await store.saveCallBack(ctx, id, change)
+  await stopUnlessSafe(ctx, marked)
+  return show(ctx, await store.lockCallBack(ctx, id))
 }
 
 /** A card was written: whoever is still to be called back at that number is marked by it, where it says enough. */
@@ -27,10 +39,9 @@ export async function cardSet(ctx: Ctx, entry: Entry, card: cards.Card): Promise
   const { call, text, hours, windows, version } = card
   const body = { call, text, hours, windows: windows.length, version }
   await ctx.happened('queue.safeContactSet', { county, contactId, body })
-  const mark = markBy(card)
-  const change = mark === 'unknown' ? {} : { safe: mark }
-  for (const { id } of await cards.lockOpenOf(ctx, entry))
-    await show(ctx, await store.saveCallBack(ctx, id, change))
+  const safe = markBy(card)
+  const change = safe === 'unknown' ? {} : { safe }
+  for (const row of await cards.lockOpenOf(ctx, entry)) await mark(ctx, row, change)
 }
 
 const nothingSaid = { word: '', keepFrom: '', otherWay: '' }

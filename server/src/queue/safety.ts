@@ -27,13 +27,16 @@ export const isDutyOfficer = ({ actor }: Ctx): boolean =>
 
 type Asked = { channel: SafeChannel; past: PassReason | undefined }
 
-/** What is refused may be passed for a stated reason by whoever the rule lets pass; that they did is a fact. */
+/**
+ * What is refused may be passed for a stated reason by whoever the rule lets pass; that they did is a fact. Gives back
+ * what was passed.
+ */
 async function keepTo(
   ctx: Ctx,
   answer: SafeAnswer,
   { of, channel, past }: Asked & { of: CardOf },
-): Promise<void> {
-  if (answer.may) return
+): Promise<UnsafeReason | null> {
+  if (answer.may) return null
   const { reason: refused, from } = answer
   const canPass = mayPass(refused, { isDutyOfficer: isDutyOfficer(ctx) })
   if (!past || !canPass)
@@ -41,6 +44,7 @@ async function keepTo(
   const { county, contactId } = of
   const body = { channel, refused, reason: past }
   await ctx.happened('queue.safeContactPassed', { county, contactId, body })
+  return refused
 }
 
 /** A text to a caller. Where nobody has written a card, nothing is known and nothing is refused. */
@@ -51,15 +55,27 @@ export async function refuseUnsafeText(ctx: Ctx, contactId: ContactId, past?: Pa
   if (card) await keepTo(ctx, mayContact(card, 'text', ctx.now), { of, channel: 'text', past })
 }
 
-/** A call to somebody who is owed one. Without a card only what a person said of this very call-back can refuse it. */
-export async function refuseUnsafeCall(
+/** Without a card only what a person said of this very call-back can refuse it. */
+async function mayCall(ctx: Ctx, of: CardOf, marked: Safety): Promise<SafeAnswer> {
+  const card = await findCard(ctx, of)
+  return card || marked === 'unsafe' ? mayCallBack(card, marked, ctx.now) : { may: true }
+}
+
+/** A call to somebody who is owed one. Gives back past what it goes. */
+export const refuseUnsafeCall = async (
   ctx: Ctx,
   of: CardOf,
   { marked, past }: { marked: Safety; past: PassReason | undefined },
-): Promise<void> {
-  const card = await findCard(ctx, of)
-  if (!card && marked !== 'unsafe') return
-  await keepTo(ctx, mayCallBack(card, marked, ctx.now), { of, channel: 'call', past })
+): Promise<UnsafeReason | null> => keepTo(ctx, await mayCall(ctx, of, marked), { of, channel: 'call', past })
+
+/** Whether a call that is on its way may go on: nothing stands against it by now but what it was let past. */
+export async function isSafeStill(
+  ctx: Ctx,
+  of: CardOf,
+  { marked, passed }: { marked: Safety; passed: UnsafeReason | null },
+): Promise<boolean> {
+  const answer = await mayCall(ctx, of, marked)
+  return answer.may || answer.reason === passed
 }
 
 /** A number that somebody is about to dial by hand. */

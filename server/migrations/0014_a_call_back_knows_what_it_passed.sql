@@ -1,0 +1,2 @@
+ALTER TABLE "call_back_calls" ADD COLUMN "passed" text;--> statement-breakpoint
+ALTER TABLE "call_back_calls" ADD CONSTRAINT "call_back_calls_passed" CHECK (passed in ('unknown', 'unsafe', 'hours', 'channel'));
