@@ -187,6 +187,20 @@ test('a child who wrote while it rang and picks up is heard by whoever took the 
   expect((await ana.tries('queue.lineToken', { contactId })).outcome).toBe('not_found')
 })
 
+test('whoever gave the child on can call the next one back while they still speak', async () => {
+  const { child, ana, contactId } = await reached()
+  const next = await owed()
+  await ana.does('queue.release', { contactId, reason: 'technical' })
+
+  await dials(ana, next.contactId)
+  await comesIn(ana, next.contactId)
+  await isAt(next.child, 'ringing')
+
+  expect(lastTo(child)?.status).toBe('in-progress')
+  await ana.does('queue.stopCallBack', { callBackId: (await callBackOf(ana, next.contactId)).id })
+  await here.settles()
+})
+
 test('an answering machine is nobody: hung up on without a word, and written down as not reached', async () => {
   const { child, ana, contactId, desk } = await rings()
 

@@ -34,7 +34,7 @@ export const callBackCalls = pgTable(
   },
   (t) => [
     uniqueIndex('call_back_calls_one_open').on(t.callBackId).where(sql`state <> 'ended'`),
-    uniqueIndex('call_back_calls_one_a_desk').on(t.staffId).where(sql`state <> 'ended'`),
+    uniqueIndex('call_back_calls_one_a_desk').on(t.staffId).where(sql`state <> 'ended' and result is null`),
     uniqueIndex('call_back_calls_by_intent').on(t.intentId),
     index('call_back_calls_of').on(t.callBackId, t.startedAt),
     index('call_back_calls_of_contact').on(t.contactId).where(sql`state <> 'ended'`),

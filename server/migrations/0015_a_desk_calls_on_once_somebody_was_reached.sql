@@ -1,0 +1,2 @@
+DROP INDEX "call_back_calls_one_a_desk";--> statement-breakpoint
+CREATE UNIQUE INDEX "call_back_calls_one_a_desk" ON "call_back_calls" USING btree ("staff_id") WHERE state <> 'ended' and result is null;
