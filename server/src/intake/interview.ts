@@ -13,6 +13,7 @@ import { planConnect, planInterview } from '../telephony/telephony.ts'
 import { interview } from '../triage/triage.ts'
 import { type Contact, lockContact, readHeld, saveContact } from './contacts.store.ts'
 import { shown } from './intake.boards.ts'
+import { lineOf } from './line.ts'
 import { isAtHand, sendText } from './texts.ts'
 
 /* How the yes/no questions reach whoever called or wrote. What is asked, and what an answer means, is triage's. */
@@ -25,7 +26,7 @@ export async function startInterview(
   { contactId, language, wording }: Asked<'intake.startInterview'>,
 ): Promise<Ok> {
   const contact = await readOwn(ctx, contactId)
-  await interview.start(ctx, { contactId, language, wording, way: wayTo(contact) })
+  await interview.start(ctx, { contactId, language, wording, way: await wayTo(ctx, contact) })
   return asks(ctx, contact)
 }
 
@@ -52,9 +53,11 @@ async function readOwn(ctx: Ctx, contactId: ContactId): Promise<Contact> {
   return contact
 }
 
-function wayTo({ channel, callSid, callState, closedAt, number }: Contact): InterviewWay {
-  if (closedAt || callState === 'ended') throw new Refusal('contact_ended')
-  if (channel === 'voice' && callSid) return isBrowserCall(callSid) ? 'browser' : 'phone'
+async function wayTo(ctx: Ctx, contact: Contact): Promise<InterviewWay> {
+  const { channel, callState, closedAt, number } = contact
+  const line = await lineOf(ctx, contact)
+  if (closedAt || (callState === 'ended' && !line)) throw new Refusal('contact_ended')
+  if (channel === 'voice' && line) return isBrowserCall(line) ? 'browser' : 'phone'
   if (channel === 'web_chat') return 'text'
   if (channel !== 'sms' || !number) throw new Refusal('no_number')
   return 'text'
@@ -62,8 +65,9 @@ function wayTo({ channel, callSid, callState, closedAt, number }: Contact): Inte
 
 /** On the telephone the caller is taken to the question, by text it is sent; the page of a browser's call looks by itself. */
 async function asks(ctx: Ctx, contact: Contact): Promise<Ok> {
-  const { id: contactId, county, callSid, version } = contact
+  const { id: contactId, county, version } = contact
   const now = await interview.asking(ctx, contactId)
+  const callSid = await lineOf(ctx, contact)
   if (now?.way === 'phone' && callSid)
     await planInterview(ctx, { county, contactId, callSid, turn: now.turn })
   if (now?.way !== 'text') return { contactId, version }
@@ -81,7 +85,9 @@ async function sendQuestion(ctx: Ctx, contact: Contact): Promise<void> {
 }
 
 /** The caller is with the operator again. Whoever writes or looks at a page never left. */
-async function comesBack(ctx: Ctx, { id: contactId, county, callSid, version }: Contact): Promise<Ok> {
+async function comesBack(ctx: Ctx, contact: Contact): Promise<Ok> {
+  const { id: contactId, county, version } = contact
+  const callSid = await lineOf(ctx, contact)
   if (callSid && !isBrowserCall(callSid)) await planConnect(ctx, { county, contactId, callSid })
   return { contactId, version }
 }

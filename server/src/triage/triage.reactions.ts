@@ -38,6 +38,7 @@ export const triageReactions: readonly Reaction[] = [
     },
   },
   interviewEnds('intake.callEnded', 'hung_up'),
+  interviewEnds('queue.callBackCallEnded', 'hung_up'),
   interviewEnds('intake.closed', 'left'),
   interviewEnds('queue.released', 'left'),
   interviewEnds('queue.returned', 'left'),
