@@ -101,7 +101,7 @@ async function end(ctx: Ctx, contact: Contact, report: CarrierEventOf<'callStatu
     at: callEndedAt,
     body: { status: report.status },
   })
-  await queue.callEnded(ctx, { contactId })
+  await queue.callEnded(ctx, { contactId, callSid: report.callSid })
   await shown(ctx, ended)
 }
 

@@ -162,8 +162,10 @@ export async function heardWho(
 export const isAwaited = async (ctx: Ctx, intentId: string): Promise<boolean> =>
   (await store.callOfIntent(ctx, intentId))?.state !== 'ended'
 
-/** The network's news. Gives the contact back whose line is over, for whoever has it in hand. */
-export async function callBackMoved(ctx: Ctx, news: IntentNews): Promise<{ contactId: ContactId } | null> {
+type Line = Pick<store.CallBackCall, 'contactId' | 'callSid'>
+
+/** The network's news. Gives the line back that is over, for whoever has it in hand. */
+export async function callBackMoved(ctx: Ctx, news: IntentNews): Promise<Line | null> {
   const all = await lockOfIntent(ctx, news.intentId)
   const status = CallProgress.safeParse(news.status)
   if (!all || !status.success) return null
@@ -183,16 +185,15 @@ export async function callBackMoved(ctx: Ctx, news: IntentNews): Promise<{ conta
   return next?.result ? over(ctx, all, next.result) : null
 }
 
-async function over(ctx: Ctx, all: All, result: CallBackCallEnd): Promise<{ contactId: ContactId } | null> {
+async function over(ctx: Ctx, all: All, result: CallBackCallEnd): Promise<Line | null> {
   if (result !== 'reached') {
     await end(ctx, all, result)
     return null
   }
-  const entry = isUnsettled(all.call) ? await reached(ctx, all) : all.entry
-  const { contactId, callSid } = all.call
+  if (isUnsettled(all.call)) await reached(ctx, all)
   await close(ctx, all, 'reached')
   await touch(ctx, all.row)
-  return entry.callSid === callSid ? { contactId } : null
+  return all.call
 }
 
 async function givenUp(ctx: Ctx, all: All, result: 'canceled' | 'machine' | 'no_sound'): Promise<Shown> {

@@ -137,10 +137,16 @@ export async function waitsNoMore(ctx: Ctx, contactId: ContactId): Promise<void>
   if (entry.waitingSince) await change(ctx, entry, { waitingSince: null })
 }
 
-/** The caller is gone: from the waiting line to the call-backs, or out of the hands of whoever holds the call. */
-export async function callEnded(ctx: Ctx, { contactId }: { contactId: ContactId }): Promise<void> {
+/**
+ * The caller is gone: from the waiting line to the call-backs, or out of the hands of whoever holds the call. Of a call
+ * that another has replaced nothing is said any more.
+ */
+export async function callEnded(
+  ctx: Ctx,
+  { contactId, callSid }: { contactId: ContactId; callSid?: string | null },
+): Promise<void> {
   const entry = await lockEntry(ctx, contactId)
-  if (!entry.live) return
+  if (!entry.live || (callSid && entry.callSid && callSid !== entry.callSid)) return
   if (entry.state !== 'waiting') {
     await change(ctx, entry, { live: false })
     return

@@ -40,12 +40,12 @@ const wait: CarrierRoute = async (world, request) => {
 
 /** The caller left the parking place: gone, moved by us, or still there without a place. */
 const left: CarrierRoute = async (world, request) => {
-  const { result } = readLeft(request.form)
+  const { result, callSid } = readLeft(request.form)
   if (result === 'moved') return emptyDocument()
   return asCarrier(world, request.county, async (ctx) => {
     const entry = await entryOf(ctx, request)
     if (result !== 'hung_up') return whereTo(entry)
-    if (entry) await callEnded(ctx, entry)
+    if (entry) await callEnded(ctx, { ...entry, callSid })
     return emptyDocument()
   })
 }
@@ -93,7 +93,7 @@ const conf: CarrierRoute = async (world, request) => {
   if (label === 'caller' && !isMoved)
     await asCarrier(world, request.county, async (ctx) => {
       const entry = await entryOf(ctx, request)
-      if (entry) await callEnded(ctx, entry)
+      if (entry) await callEnded(ctx, { ...entry, callSid })
     })
   else if (label !== 'operator' && callSid)
     await asCarrier(world, request.county, (ctx) => colleagueLeft(ctx, callSid))

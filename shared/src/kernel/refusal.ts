@@ -36,6 +36,7 @@ export const refusalStatus = {
   reason_needed: 400,
   call_back_closed: 409,
   call_back_running: 409,
+  line_still_up: 409,
   not_called_back: 409,
   no_neutral_number: 503,
   attempts_needed: 409,

@@ -37,6 +37,7 @@ export const refusals: Record<RefusalCode, string> = {
   reason_needed: 'A less severe class needs a reason.',
   call_back_closed: 'The call-back is already closed.',
   call_back_running: 'Somebody is calling this caller right now.',
+  line_still_up: 'The earlier call has not ended yet. Call again in a few seconds.',
   not_called_back: 'Nobody was called back for this contact.',
   no_neutral_number:
     'Nobody can be called from here: the line has no neutral number yet, one that does not say who calls. Tell the administrator.',

@@ -37,6 +37,7 @@ export const refusals: Record<RefusalCode, string> = {
   reason_needed: 'Enyhébb osztályhoz indok kell.',
   call_back_closed: 'A visszahívás már lezárult.',
   call_back_running: 'Valaki éppen most hívja ezt a hívót.',
+  line_still_up: 'Az előző hívás még nem ért véget. Hívd néhány másodperc múlva.',
   not_called_back: 'Ezt a megkeresést nem hívták vissza.',
   no_neutral_number:
     'Innen nem lehet hívni: a vonalnak még nincs semleges száma, amely nem árulja el, ki hív. Szólj a rendszergazdának.',

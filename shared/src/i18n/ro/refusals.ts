@@ -38,6 +38,7 @@ export const refusals = {
   reason_needed: 'Pentru o clasă mai mică trebuie un motiv.',
   call_back_closed: 'Apelul înapoi este deja închis.',
   call_back_running: 'Cineva sună chiar acum acest apelant.',
+  line_still_up: 'Apelul de dinainte nu s-a închis încă. Sună peste câteva secunde.',
   not_called_back: 'Acest contact nu a fost sunat înapoi.',
   no_neutral_number:
     'Nu se poate suna de aici: linia nu are încă un număr neutru, care să nu spună cine sună. Anunță administratorul.',
