@@ -66,3 +66,17 @@ test('somebody who must not know picked up: nobody is called at that number agai
   await ringsBriefly(child)
   expect((await owedAt(ana, child)).map(({ safe }) => safe)).toEqual(['unsafe', 'unsafe', 'unsafe'])
 })
+
+test('a mailbox that passed for a person is written down as what it was, and rung again', async () => {
+  const { child, ana, contactId } = await reached()
+
+  await ana.does('queue.wrongPerson', { contactId, who: 'machine' })
+  await here.settles()
+  await isAt(child, 'completed')
+  await here.settles()
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({
+    ...{ state: 'open', safe: 'safe', attempts: [{ result: 'machine' }] },
+    dueAt: new Date(here.world.now().getTime() + 300_000),
+  })
+})

@@ -30,6 +30,7 @@ test('an attempt that reached the caller recovers the contact; any other asks fo
 test('somebody else who picked up is not the caller, who is owed a call as before', () => {
   const reached = afterAttempt(open, 'reached', now)
   expect(afterWrongPerson(reached, 'wrong_number', now)).toMatchObject({ state: 'open', dueAt: in5 })
+  expect(afterWrongPerson(reached, 'machine', now)).toMatchObject({ state: 'open', dueAt: in5 })
   expect(afterWrongPerson(reached, 'unsafe', now)).toMatchObject({ state: 'open', safe: 'unsafe' })
   expect(() => afterWrongPerson(open, 'unsafe', now)).toThrow('not_called_back')
 })

@@ -18,8 +18,8 @@ export type ReleaseReason = z.infer<typeof ReleaseReason>
 export const CallBackResult = z.enum(['reached', 'no_answer', 'busy', 'wrong_number', 'unsafe'])
 export type CallBackResult = z.infer<typeof CallBackResult>
 
-/** Who picked up in place of whoever was called: somebody else's number, or somebody who must not know. */
-export const WrongPerson = z.enum(['wrong_number', 'unsafe'])
+/** Who picked up in place of whoever was called: somebody else's number, a machine, or somebody who must not know. */
+export const WrongPerson = z.enum(['wrong_number', 'machine', 'unsafe'])
 export type WrongPerson = z.infer<typeof WrongPerson>
 
 /** What came of an attempt: what somebody says who dialled by hand, or what the network told of a call placed here. */

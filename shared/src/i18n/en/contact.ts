@@ -53,6 +53,7 @@ export const contact: Translated<typeof source> = {
     title: 'Not whom I called',
     hint: 'The call ends, and the call-back stays open.',
     wrong_number: 'Wrong number',
+    machine: 'Answering machine',
     unsafe: 'Somebody else picked up: not safe to call again',
   },
   supervise: {

@@ -53,6 +53,7 @@ export const contact: Translated<typeof source> = {
     title: 'Nem ő vette fel',
     hint: 'A hívás véget ér, a visszahívás nyitva marad.',
     wrong_number: 'Téves szám',
+    machine: 'Üzenetrögzítő',
     unsafe: 'Más vette fel: nem biztonságos újra hívni',
   },
   supervise: {

@@ -51,6 +51,7 @@ export const contact = {
     title: 'Nu e cine trebuia',
     hint: 'Convorbirea se încheie, iar apelul înapoi rămâne deschis.',
     wrong_number: 'Număr greșit',
+    machine: 'Robot telefonic',
     unsafe: 'A răspuns altcineva: nu e sigur să mai sunăm',
   },
   supervise: {
