@@ -3,10 +3,11 @@ import { callBackOf, callingBack, dials } from '../support/calling-back.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
 import { nobodyWaits } from '../support/line.ts'
 import type { Person } from '../support/person.ts'
+import { operator } from '../support/queue.ts'
 import { networkForThisFile } from '../support/this-file.ts'
 
 const here = networkForThisFile({ paceMs: 300 })
-const { isAt, reached } = callingBack(here)
+const { isAt, isThere, rings, verdict, reached } = callingBack(here)
 beforeEach(() => nobodyWaits(here.world))
 
 /** Rung, and gone before anybody answers. */
@@ -79,4 +80,46 @@ test('a mailbox that passed for a person is written down as what it was, and run
     ...{ state: 'open', safe: 'safe', attempts: [{ result: 'machine' }] },
     dueAt: new Date(here.world.now().getTime() + 300_000),
   })
+})
+
+/** The child writes while their telephone rings, somebody takes the text or nobody does, and somebody picks up. */
+async function writesAndIsCalled({ isTaken }: { isTaken: boolean }) {
+  const all = await rings()
+  await here.network.sendText({ from: all.child, body: 'nu pot vorbi' })
+  await here.settles()
+  const ben = await operator(here.world)
+  if (isTaken) await ben.does('queue.next', {})
+  await here.world.pass('1s')
+  await here.network.answer({ phone: all.child })
+  await isThere(all.child)
+  await verdict(all.child)
+  return { ...all, ben }
+}
+
+test('a child who wrote while somebody else picked up still waits for an answer', async () => {
+  const { child, ana, ben, contactId } = await writesAndIsCalled({ isTaken: false })
+
+  await ana.does('queue.wrongPerson', { contactId, who: 'wrong_number' })
+  await here.settles()
+  await isAt(child, 'completed')
+
+  expect(await entryOf(ana, contactId)).toMatchObject({ state: 'waiting', live: false, holder: null })
+  expect(await callBackOf(ana, contactId)).toMatchObject({
+    ...{ state: 'recovered', attempts: [{ result: 'wrong_number' }] },
+  })
+  expect(await ben.does('queue.next', {})).toMatchObject({ contactId })
+})
+
+test('whoever took what the child wrote keeps it when somebody else picks up', async () => {
+  const { child, ben, contactId } = await writesAndIsCalled({ isTaken: true })
+
+  await ben.does('queue.wrongPerson', { contactId, who: 'unsafe' })
+  await here.settles()
+  await isAt(child, 'completed')
+  await here.settles()
+
+  expect(await entryOf(ben, contactId)).toMatchObject({
+    ...{ state: 'held', live: false, holder: { staffId: ben.staffId } },
+  })
+  expect(await callBackOf(ben, contactId)).toMatchObject({ state: 'recovered', safe: 'unsafe' })
 })
