@@ -1,4 +1,5 @@
-import { conferenceStep } from '@veghe/infra/carrier/fixtures.ts'
+import { conferenceStep, softphoneCalls } from '@veghe/infra/carrier/fixtures.ts'
+import { softphoneLeg } from '@veghe/infra/carrier/leg.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { callBackOf, callingBack, dials } from '../support/calling-back.ts'
@@ -9,7 +10,7 @@ import { asChild } from '../support/silent-call.ts'
 import { networkForThisFile } from '../support/this-file.ts'
 
 const here = networkForThisFile({ paceMs: 300 })
-const { lastTo, reached } = callingBack(here)
+const { lastTo, owed, reached } = callingBack(here)
 beforeEach(() => nobodyWaits(here.world))
 
 /** The network says that somebody came into the conference or left it. */
@@ -106,4 +107,24 @@ test('what is told late of the call that the child once made does not end the on
   await moved(contactId, 'leave', { CallSid, ParticipantLabel: 'caller' })
 
   expect(await entryOf(ana, contactId)).toMatchObject({ state: 'held', live: true })
+})
+
+test('a desk that left before it was told to have come in, and a line that is not the desk’s, dial nobody', async () => {
+  const { child, ana, contactId } = await owed()
+  await dials(ana, contactId)
+  const { account } = here.network
+  const leg = softphoneLeg(account, { identity: `${ana.actor.county}_${ana.staffId.replaceAll('-', '')}` })
+  const said = { application: account.twimlAppSid, params: { conf: contactId } }
+  await here.line.posts({ path: '/twilio/client', params: softphoneCalls(leg, said) })
+  const own = { CallSid: leg.sid, ParticipantLabel: 'operator' }
+
+  await moved(contactId, 'join', { ...own, CallSid: `CA${'2'.repeat(32)}` })
+  expect((await callBackOf(ana, contactId)).call).toMatchObject({ state: 'joining' })
+  await moved(contactId, 'leave', own)
+  await moved(contactId, 'join', own)
+  await here.settles()
+
+  expect((await callBackOf(ana, contactId)).call).toMatchObject({ state: 'joining' })
+  expect(lastTo(child)).toBeUndefined()
+  await ana.does('queue.stopCallBack', { callBackId: (await callBackOf(ana, contactId)).id })
 })

@@ -89,9 +89,9 @@ export async function callerComes(
 }
 
 /** The desk has sound: the number is dialled, unless the hour for it has passed meanwhile. */
-export async function deskCameIn(ctx: Ctx, { contactId }: DeskCall): Promise<void> {
+export async function deskCameIn(ctx: Ctx, { contactId, callSid }: DeskCall): Promise<void> {
   const all = await lockOpen(ctx, contactId)
-  if (all?.call.state !== 'joining') return
+  if (all?.call.state !== 'joining' || all.call.deskCallSid !== callSid) return
   if (!(await maySound(ctx, all))) return void (await givenUp(ctx, all, 'canceled'))
   await store.saveCall(ctx, all.call, { state: 'dialling' })
   dialNow(ctx, all.call.intentId)
@@ -101,9 +101,10 @@ export async function deskCameIn(ctx: Ctx, { contactId }: DeskCall): Promise<voi
 /** The desk's sound is gone. Somebody who picked up is never left alone: the contact is taken up, and goes on from there. */
 export async function deskLeft(ctx: Ctx, { contactId, callSid }: DeskCall): Promise<void> {
   const all = await lockOpen(ctx, contactId)
-  if (!all || !isUnsettled(all.call) || all.call.state === 'joining') return
-  if (all.call.deskCallSid !== callSid) return
-  if (all.call.state === 'answered') await reached(ctx, all)
+  if (!all || !isUnsettled(all.call) || all.call.deskCallSid !== callSid) return
+  // Told of before it is told that they came in, which then is of no desk any more.
+  if (all.call.state === 'joining') await store.saveCall(ctx, all.call, { deskCallSid: null })
+  else if (all.call.state === 'answered') await reached(ctx, all)
   else await givenUp(ctx, all, 'canceled')
 }
 
