@@ -8,6 +8,7 @@ import { CALL_BACK_NUMBER } from './leg.ts'
 import type { Network, NumberSettings } from './network.ts'
 import { servePage } from './page.ts'
 import * as phones from './phones.ts'
+import { openRecordings } from './recordings.ts'
 import { type Call, enter, isOver, openRegister, type Register, type TextMessage } from './register.ts'
 import { keepFallback } from './reserve.ts'
 import { restApi } from './rest/api.ts'
@@ -122,6 +123,7 @@ function openNetwork(options: CarrierOptions): Network {
   endBrokenCalls(journal, register)
   const faults = noFaults()
   const route = { authToken: account.authToken, publicUrl, faults, journal }
+  const webhooks = openWebhooks({ ...route, target: typeof target === 'string' ? () => target : target })
   return {
     account,
     numbers: [account.number, options.callBackNumber ?? CALL_BACK_NUMBER],
@@ -133,7 +135,8 @@ function openNetwork(options: CarrierOptions): Network {
     live: new Map(),
     queues: openQueues(account.accountSid, now),
     rooms: openRooms(now),
-    webhooks: openWebhooks({ ...route, target: typeof target === 'string' ? () => target : target }),
+    recordings: openRecordings({ accountSid: account.accountSid, now, journal, webhooks }),
+    webhooks,
     faults,
     nextStart: 0,
   }

@@ -19,6 +19,8 @@ export const Faults = z.strictObject({
   stallRest: count,
   /** This many of the next REST requests are carried out, and their answer is lost. */
   muteRest: count,
+  /** This many of the next looks at a recording's sound find that it is not there yet. */
+  lateMedia: count,
   /** Phones that no text reaches. */
   unreachable: z.array(z.string()),
 })
@@ -36,10 +38,11 @@ export const noFaults = (): Faults => ({
   failRestWith: 503,
   stallRest: 0,
   muteRest: 0,
+  lateMedia: 0,
   unreachable: [],
 })
 
-type Counted = 'failWebhooks' | 'doubleWebhooks' | 'failRest' | 'stallRest' | 'muteRest'
+type Counted = 'failWebhooks' | 'doubleWebhooks' | 'failRest' | 'stallRest' | 'muteRest' | 'lateMedia'
 
 /** Whether this one is struck. */
 export function strikes(faults: Faults, fault: Counted): boolean {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type { QueueResult } from './fixtures.ts'
-import type { AnsweredBy, CallStatus, Leg, TextStatus } from './leg.ts'
+import type { AnsweredBy, CallStatus, Leg, RecordingStatus, TextStatus } from './leg.ts'
 import { newSid } from './sids.ts'
 import type { Params } from './signature.ts'
 
@@ -33,6 +33,12 @@ export type Happening =
   | { what: 'call.queued'; sid: string; queue: string }
   | { what: 'call.unqueued'; sid: string; queue: string; result: QueueResult; seconds: number }
   | { what: 'room.joined' | 'room.left'; sid: string; room: string }
+  | {
+      what: 'recording.status'
+      sid: string
+      recording: string
+      status: RecordingStatus | 'deleted'
+    }
   | {
       what: 'text.placed'
       sid: string

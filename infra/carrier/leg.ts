@@ -12,6 +12,8 @@ export type CallStatus =
   | 'no-answer'
   | 'canceled'
 
+export type RecordingStatus = 'in-progress' | 'paused' | 'completed'
+
 export type AnsweredBy = 'human' | 'machine_start' | 'machine_end_beep'
 
 /** One leg of a call as the product is told of it. */

@@ -2,6 +2,7 @@ import type { CarrierAccount } from './account.ts'
 import type { Faults } from './faults.ts'
 import type { Happening, Journal } from './journal.ts'
 import type { CallStatus } from './leg.ts'
+import type { Recordings } from './recordings.ts'
 import type { Call, Register } from './register.ts'
 import type { Sound } from './sound/frames.ts'
 import type { Line } from './voice/line.ts'
@@ -59,6 +60,7 @@ export type Network = {
   live: Map<string, Live>
   queues: Queues
   rooms: Rooms
+  recordings: Recordings
   webhooks: Webhooks
   faults: Faults
   /** The earliest instant the next outbound call may start, in `performance.now()`; Twilio starts one a second. */

@@ -1,7 +1,7 @@
-import twilio from 'twilio'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSoftphone } from '../support/softphone.ts'
 import { response, startWorld, type World } from './carrier.support.ts'
+import { conference, gatewayOf, patiently, softphoneOf, tokenFor, type Wrong } from './softphone.support.ts'
 
 let world: World
 beforeEach(async () => {
@@ -11,33 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => world.stop())
 
-const conference = (label: string, more = '') =>
-  response(
-    `<Dial><Conference participantLabel="${label}" statusCallback="/twilio/conf" statusCallbackEvent="join leave" ` +
-      `${more}>contact-1</Conference></Dial>`,
-  )
 const caller = '+40700000001'
-/** Two peers have to find one another, on a machine that has other work. */
-const patiently = { timeout: 20_000, interval: 50 }
-
-type Wrong = Partial<Record<'key' | 'secret' | 'account' | 'application', string>> & { ttl?: number }
-
-/** As Twilio's own library makes it. */
-function tokenFor(identity: string, { ttl = 3600, ...wrong }: Wrong = {}): string {
-  const { accountSid, apiKey, apiSecret, twimlAppSid } = world.carrier.account
-  const { AccessToken } = twilio.jwt
-  const options = { identity, ttl }
-  const token = new AccessToken(
-    wrong.account ?? accountSid,
-    wrong.key ?? apiKey,
-    wrong.secret ?? apiSecret,
-    options,
-  )
-  token.addGrant(new AccessToken.VoiceGrant({ outgoingApplicationSid: wrong.application ?? twimlAppSid }))
-  return token.toJwt()
-}
-const gateway = () => `${world.carrier.url.replace('http', 'ws')}/signal`
-const softphone = () => openSoftphone({ gateway: gateway(), token: tokenFor('CJ_1') })
+const softphone = () => softphoneOf(world)
 const inRoom = (who: string) =>
   world.carrier.seen(
     (entry) => entry.what === 'room.joined' && entry.room === 'contact-1' && entry.sid === who,
@@ -122,11 +97,11 @@ describe('a token', () => {
     ['for another application', { application: `AP${other}` }],
     ['that is over', { ttl: -1 }],
   ])('%s lets nobody in', async (_how, wrong) => {
-    const token = tokenFor('CJ_1', wrong)
-    await expect(openSoftphone({ gateway: gateway(), token })).rejects.toThrow('31204')
+    const token = tokenFor(world, 'CJ_1', wrong)
+    await expect(openSoftphone({ gateway: gatewayOf(world), token })).rejects.toThrow('31204')
   })
 
   test.each(['', 'x', 'a.b.c', `${btoa('{}')}.${btoa('[]')}.`])('„%s” lets nobody in', async (token) => {
-    await expect(openSoftphone({ gateway: gateway(), token })).rejects.toThrow('31204')
+    await expect(openSoftphone({ gateway: gatewayOf(world), token })).rejects.toThrow('31204')
   })
 })

@@ -7,9 +7,11 @@ import { callOperations } from './calls.ts'
 import { conferenceOperations } from './conferences.ts'
 import { errorBody, RestRefusal } from './errors.ts'
 import type { Handler, Reply } from './handler.ts'
+import { mediaOf } from './media.ts'
 import { messageOperations } from './messages.ts'
 import { readSpecification } from './openapi.ts'
 import { queueOperations } from './queues.ts'
+import { recordingOperations } from './recordings.ts'
 import { type Checked, check, checkReply, type Incoming, match } from './requests.ts'
 
 /** Everything the stand-in plays. Any other operation of Twilio's is answered 501, never with a guess. */
@@ -18,6 +20,7 @@ const played: Record<string, Handler> = {
   ...messageOperations,
   ...queueOperations,
   ...conferenceOperations,
+  ...recordingOperations,
 }
 
 /** Twilio spreads its API over several hosts; a client turned this way says which one it meant. */
@@ -65,6 +68,8 @@ function answer(net: Network, req: Request): Reply {
 }
 
 function serve(net: Network, incoming: Incoming, host: string): Reply {
+  const media = host === OWN_HOST ? mediaOf(net, incoming) : undefined
+  if (media) return media
   const found = host === OWN_HOST ? match(spec, incoming) : undefined
   if (!found || found.path.AccountSid !== net.account.accountSid) {
     throw new RestRefusal(20404, `The requested resource ${incoming.path} was not found`)
@@ -112,5 +117,7 @@ function isSame(one: string, other: string): boolean {
 }
 
 function send(res: Response, reply: Reply): void {
-  res.status(reply.status).json(reply.body)
+  if (reply.sound) res.status(reply.status).type('audio/x-wav').send(reply.sound)
+  else if (reply.status === 204) res.status(204).end()
+  else res.status(reply.status).json(reply.body)
 }

@@ -1,7 +1,8 @@
 import type { Network } from '../network.ts'
 import type { Checked, Form } from './requests.ts'
 
-export type Reply = { status: number; body: object }
+/** With `sound` that is sent, and no body. */
+export type Reply = { status: number; body: object; sound?: Buffer }
 
 /** One operation of Twilio's as the stand-in plays it. */
 export type Handler = {

@@ -122,13 +122,16 @@ function fieldName(name: unknown): string {
   return String(name).replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 
+/** A reply without a body. */
+const nothingPromised: Json = {}
+
 function repliesOf(operation: Json): Map<number, Json> {
   const replies = new Map<number, Json>()
   for (const [status, reply] of Object.entries(asJson(operation.responses))) {
     const content = asJson(reply).content
     if (isJson(content) && isJson(content['application/json'])) {
       replies.set(Number(status), asJson(content['application/json'].schema))
-    }
+    } else if (content === undefined) replies.set(Number(status), nothingPromised)
   }
   return replies
 }

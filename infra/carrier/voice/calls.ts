@@ -71,6 +71,7 @@ export function endCall(net: Network, live: Live): void {
   if (!net.live.delete(call.sid)) return
   const natural: CallStatus = call.answeredAt ? 'completed' : 'no-answer'
   step(net, live, live.endsAs ?? natural)
+  net.recordings.callEnded(call.sid)
   live.end()
 }
 

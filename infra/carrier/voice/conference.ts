@@ -14,7 +14,7 @@ export async function confer(scene: Scene, noun: Verb): Promise<void> {
   const room = net.rooms.open(noun.text, callbackOf(noun))
   const participant: Participant = {
     callSid: live.call.sid,
-    sound: live.sound,
+    sound: live.sound && net.recordings.tapped(live.call.sid, live.sound),
     label: noun.attributes.get('participantLabel'),
     muted: flagOf(noun, 'muted', false),
     held: false,
