@@ -50,9 +50,9 @@ test('each voice stands on a track of its own, sealed while it lasts, and its ha
   await says('/end', { key })
   await expect.poll(async () => (await radu.asks('intake.contact', { contactId })).recording).toBe('kept')
   const { tracks } = await radu.asks('intake.recording', { contactId, ...why })
-  const words = tracks.map(({ voice, ogg }) => [
+  const words = tracks.map(({ voice, sound }) => [
     voice,
-    readPackets(Buffer.from(ogg, 'base64'))
+    readPackets(Buffer.from(sound, 'base64'))
       .filter((packet) => !packet.equals(silence))
       .map((packet) => packet.toString()),
   ])
@@ -60,8 +60,8 @@ test('each voice stands on a track of its own, sealed while it lasts, and its ha
     ['caller', [secret, 'acasă']],
     ['operator', ['spune-mi']],
   ])
-  const hashes = tracks.map(({ ogg }) =>
-    createHash('sha256').update(Buffer.from(ogg, 'base64')).digest('hex'),
+  const hashes = tracks.map(({ sound }) =>
+    createHash('sha256').update(Buffer.from(sound, 'base64')).digest('hex'),
   )
   const facts = await factsAbout(world, contactId)
   expect(bodiesOf(facts, 'telephony.recorded').map(({ sha256 }) => sha256)).toEqual(hashes)
@@ -89,7 +89,7 @@ test('while it is paused nothing is kept, and only whoever holds the call pauses
   await says('/end', { key })
   await expect.poll(async () => (await radu.asks('intake.contact', { contactId })).recording).toBe('kept')
   const { tracks } = await radu.asks('intake.recording', { contactId, ...why })
-  expect(Buffer.from(tracks[0]?.ogg ?? '', 'base64').includes(secret)).toBe(false)
+  expect(Buffer.from(tracks[0]?.sound ?? '', 'base64').includes(secret)).toBe(false)
   const facts = await factsAbout(world, contactId)
   const pauses = bodiesOf(facts, 'queue.recordingPaused').map(({ isPaused }) => isPaused)
   expect(pauses.toSorted()).toEqual([false, true])

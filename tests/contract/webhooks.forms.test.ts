@@ -49,6 +49,19 @@ describe('whatever order it is told in, and each of it twice,', () => {
     },
   )
 
+  test.each(orders(['in-progress', 'completed'] as const))(
+    'a recording is ready (%s %s)',
+    async (...order) => {
+      const { leg, about } = await recorded.parked()
+      const { path, params } = await recorded.recording(leg, about, 'completed')
+      const reports = order.map((status) => ({ path, params: { ...params, RecordingStatus: status } }))
+
+      await toldInOrder(reports, [0, 1])
+
+      expect(await recorded.recordingStands(leg.sid)).toEqual([{ reported: 'completed' }])
+    },
+  )
+
   const progress = ['initiated', 'ringing', 'in-progress', 'completed'] as const
   test.each(orders(progress))('a call of ours comes to its end (%s %s %s %s)', async (...order) => {
     const { id, report } = await recorded.planned()

@@ -1,5 +1,7 @@
+import { recordingStatus, type TellsOf } from '@veghe/infra/carrier/fixtures.recordings.ts'
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
-import { type CallStatus, type Leg, outboundLeg } from '@veghe/infra/carrier/leg.ts'
+import { type CallStatus, type Leg, outboundLeg, softphoneLeg } from '@veghe/infra/carrier/leg.ts'
+import { deskName } from '@veghe/server/telephony/desk.ts'
 import { planCall } from '@veghe/server/telephony/telephony.ts'
 import { CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
 import { runSql } from '../support/databases.ts'
@@ -56,6 +58,7 @@ function standings(here: AtTheLine) {
           from interviews i join contacts c on c.id = i.contact_id where c.call_sid = $1`,
         sid,
       ),
+    recordingStands: (sid: string) => ask('select reported from carrier_recordings where call_sid = $1', sid),
     intentStands: (id: string) => ask('select status from intents where id = $1', id),
   }
 }
@@ -96,6 +99,24 @@ function ofCalls(here: AtTheLine) {
         { CallSid: leg.sid, ParticipantLabel: 'caller', ReasonParticipantLeft: 'participant_hung_up' },
       ),
     }),
+    /** A desk has come to the caller, and the carrier tells of what it records. */
+    recording: async (leg: Leg, about: string, status: TellsOf['status']): Promise<Posted> => {
+      const ana = await operator(here.world)
+      await ana.does('queue.next', {})
+      const { accountSid, sid: callSid } = leg
+      const account = { accountSid, twimlAppSid: `AP${'5'.repeat(32)}` }
+      const identity = deskName({ staffId: ana.staffId, county })
+      const params = fixtures.softphoneCalls(softphoneLeg(account, { identity }), {
+        application: account.twimlAppSid,
+        params: { conf: new URLSearchParams(about).get('contact') ?? '' },
+      })
+      await here.line.posts({ path: '/twilio/client', params })
+      const recording = { accountSid, callSid, status, sid: `RE${'7'.repeat(32)}`, seconds: 61 }
+      return {
+        path: `/twilio/recording?${about}`,
+        params: recordingStatus({ ...recording, startedAt: here.world.now() }),
+      }
+    },
     fallback: (leg: Leg): Posted => ({
       path: '/twilio/fallback',
       params: fixtures.fallback(leg, { code: 11200, url: 'http://localhost:1190/twilio/voice' }),

@@ -107,6 +107,16 @@ const calls: Fixture[] = [
     told: [{ status: 'in_progress' }],
   },
   {
+    name: 'F11, the recording of a call is ready',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      const posted = await recorded.recording(leg, about, 'completed')
+      return { posted, stands: () => recorded.recordingStands(leg.sid) }
+    },
+    untold: [{ reported: null }],
+    told: [{ reported: 'completed' }],
+  },
+  {
     name: 'F14, a call by the fallback',
     make: async () => {
       const leg = here.line.call(someone())

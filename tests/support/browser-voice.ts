@@ -102,7 +102,7 @@ export const tracksOf = (page: Page, contactId: string): Promise<Track[]> =>
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ contactId: id, reason: 'quality_review' }),
     })
-    const { tracks } = (await response.json()) as { tracks: { voice: string; ogg: string }[] }
+    const { tracks } = (await response.json()) as { tracks: { voice: string; sound: string }[] }
     const context = new AudioContext({ sampleRate: 48_000 })
     const loudness = (sound: Float32Array, hertz: number) => {
       let [sin, cos] = [0, 0]
@@ -112,8 +112,8 @@ export const tracksOf = (page: Page, contactId: string): Promise<Track[]> =>
       }
       return Math.hypot(sin, cos)
     }
-    const read = async ({ voice, ogg }: { voice: string; ogg: string }) => {
-      const bytes = Uint8Array.from(atob(ogg), (sign) => sign.charCodeAt(0))
+    const read = async ({ voice, ...track }: { voice: string; sound: string }) => {
+      const bytes = Uint8Array.from(atob(track.sound), (sign) => sign.charCodeAt(0))
       const sound = (await context.decodeAudioData(bytes.buffer)).getChannelData(0)
       const tenths = Array.from({ length: Math.floor(sound.length / 4_800) }, (_, i) =>
         Math.hypot(...sound.subarray(i * 4_800, (i + 1) * 4_800)),

@@ -10,7 +10,7 @@ import { catchUpWithCarrier } from './catch-up.ts'
 import { contact } from './contact.view.ts'
 import { callerMoved, replyMoved } from './endings.ts'
 import { intakeBoards } from './intake.boards.ts'
-import { endLine } from './intake.jobs.ts'
+import { endLine, showAgain } from './intake.jobs.ts'
 import { intakeReactions } from './intake.reactions.ts'
 import * as intake from './intake.ts'
 import { intakeWebhooks } from './intake.webhooks.ts'
@@ -48,7 +48,7 @@ export const intakeChapter: Chapter = {
   name: 'intake',
   handlers: intakeHandlers,
   boards: intakeBoards,
-  jobs: [endLine],
+  jobs: [endLine, showAgain],
   reactions: intakeReactions,
   sweeps: [
     { name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier },

@@ -4,7 +4,8 @@ import { undoMs } from '@veghe/shared/triage/triage.settings.ts'
 import { z } from 'zod'
 import { defineJob } from '../platform/jobs.ts'
 import { planHangUp } from '../telephony/telephony.ts'
-import { lockContact } from './contacts.store.ts'
+import { lockContact, saveContact } from './contacts.store.ts'
+import { shown } from './intake.boards.ts'
 import { lineOf } from './line.ts'
 
 /**
@@ -23,4 +24,13 @@ export const endLine = defineJob({
     const callSid = await lineOf(ctx, contact)
     if (callSid) await planHangUp(ctx, { county, contactId, callSid })
   },
+})
+
+/** Something about it that stands elsewhere is to be read anew. */
+export const showAgain = defineJob({
+  name: 'intake.showAgain',
+  payload: z.object({ contactId: ContactId }),
+  attempts: 5,
+  run: async (ctx, { contactId }) =>
+    shown(ctx, await saveContact(ctx, await lockContact(ctx, contactId), {})),
 })

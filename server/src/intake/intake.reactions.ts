@@ -3,6 +3,7 @@ import type { CallState } from '@veghe/shared/intake/intake.codes.ts'
 import type { Reaction } from '../platform/chapter.ts'
 import type { Ctx, Fact } from '../platform/context.ts'
 import { close, joinCase, lineMoved, reached, reopen, seen, setClass } from './endings.ts'
+import { showAgain } from './intake.jobs.ts'
 
 type OfContact = Fact & { contactId: NonNullable<Fact['contactId']> }
 
@@ -26,6 +27,10 @@ const text = (fact: Fact, name: string): string | null => {
 const line = (kind: FactKind, state: CallState): Reaction =>
   on(kind, [], (ctx, { contactId }) => lineMoved(ctx, contactId, state))
 
+/** Later: what the carrier does about a recording must never wait for a contact that somebody works on. */
+const recordingMoved = async (ctx: Ctx, { id, contactId }: OfContact): Promise<void> =>
+  showAgain.later(ctx, { key: id, runAt: ctx.now, payload: { contactId } })
+
 const classKnown = (kind: FactKind): Reaction =>
   on(kind, [], (ctx, fact) => setClass(ctx, fact.contactId, text(fact, 'to') ?? text(fact, 'priority')))
 
@@ -43,6 +48,8 @@ export const intakeReactions: readonly Reaction[] = [
   on('queue.recordingPaused', [], seen),
   on('queue.callBackCallEnded', [], seen),
   on('queue.callBackCorrected', [], seen),
+  on('telephony.recordingBegan', [], recordingMoved),
+  on('telephony.recorded', [], recordingMoved),
   on('queue.supervised', [], seen),
   on('queue.supervisorLeft', [], seen),
   classKnown('triage.proposed'),

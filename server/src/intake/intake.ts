@@ -149,8 +149,8 @@ export async function recording(
   const kept = await recordingOf(ctx, contactId)
   if (!kept || kept.tracks.length === 0) throw new Refusal('no_recording')
   await ctx.happened('intake.recordingHeard', { county, contactId, body: { reason } })
-  const tracks = kept.tracks.map(({ ogg, ...track }) => ({ ...track, ogg: ogg.toString('base64') }))
-  return { startedAt: kept.startedAt, tracks }
+  const tracks = kept.tracks.map(({ sound, ...track }) => ({ ...track, sound: sound.toString('base64') }))
+  return { ...kept, tracks }
 }
 
 /** Answers of the sheet that another report about the same child would share. */

@@ -16,7 +16,7 @@ type Coming = { contactId: ContactId; staffId: StaffId; callSid: string }
 export async function deskComes(
   ctx: Ctx,
   { contactId, staffId, callSid }: Coming,
-): Promise<DeskLabel | null> {
+): Promise<{ label: DeskLabel; isAside: boolean } | null> {
   const entry = await lockEntry(ctx, contactId)
   const isHolder = entry.state === 'held' && entry.holderId === staffId
   if (!isHolder && !isBeside(entry, staffId)) return null
@@ -26,7 +26,8 @@ export async function deskComes(
     else await change(ctx, entry, { consultStage: 'on_line', colleagueCallSid: callSid })
     await ctx.happened('queue.callJoined', { county: entry.county, contactId, staffId })
   }
-  return isHolder ? 'operator' : colleagueLabel(staffId)
+  const label = isHolder ? 'operator' : colleagueLabel(staffId)
+  return { label, isAside: entry.asideSince !== null }
 }
 
 /** The line is down, and they may come in again. A line that another has replaced says nothing. */

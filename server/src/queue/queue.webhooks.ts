@@ -2,6 +2,7 @@ import { between, seconds } from '@veghe/shared/kernel/time.ts'
 import type { Router } from 'express'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
+import { noteHeard, recordCall } from '../telephony/carrier-recordings.ts'
 import { readDeskCall, readLeft, readRoomStep } from '../telephony/events.read.ts'
 import { type CarrierRequest, type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
 import {
@@ -51,7 +52,11 @@ const left: CarrierRoute = async (world, request) => {
 }
 
 const join: CarrierRoute = async (world, request) =>
-  asCarrier(world, request.county, async (ctx) => whereTo(await entryOf(ctx, request)))
+  asCarrier(world, request.county, async (ctx) => {
+    const entry = await entryOf(ctx, request)
+    if (isOnTelephone(entry) && entry.asideSince === null) await noteHeard(ctx, entry.callSid, true)
+    return whereTo(entry)
+  })
 
 /** With their operator if they have one, else where everybody waits. A contact that is over ends the call. */
 function whereTo(entry: Entry | null): string {
@@ -77,10 +82,14 @@ const desk: CarrierRoute = async (world, { form }) => {
   const { staffId, county } = asked.desk
   return asCarrier(world, county, async (ctx) => {
     const asking = { contactId, staffId, callSid }
-    const isCalling = await callerComes(ctx, asking)
-    const isInCall = isOnTelephone(await findEntry(ctx, contactId))
-    const label = isCalling ? 'operator' : isInCall && (await deskComes(ctx, asking))
-    return label ? joinDocument({ contactId, county, label, isQuiet: isCalling }) : refusalDocument()
+    if (await callerComes(ctx, asking))
+      return joinDocument({ contactId, county, label: 'operator', isQuiet: true })
+    const entry = await findEntry(ctx, contactId)
+    const admitted = isOnTelephone(entry) ? await deskComes(ctx, asking) : null
+    if (!isOnTelephone(entry) || !admitted) return refusalDocument()
+    const { label, isAside } = admitted
+    if (label === 'operator') await recordCall(ctx, world.config, { ...entry, isHeard: !isAside })
+    return joinDocument({ ...entry, label })
   })
 }
 

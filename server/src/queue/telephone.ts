@@ -4,6 +4,7 @@ import { personIn } from '../identity/identity.ts'
 import type { Handler, World } from '../platform/chapter.ts'
 import type { Config } from '../platform/config.ts'
 import type { Actor, Ctx } from '../platform/context.ts'
+import { askPause } from '../telephony/carrier-recordings.ts'
 import { carrierFailure } from '../telephony/client.ts'
 import { isBrowserCall } from '../telephony/embedded/sids.ts'
 import { lineOf } from '../telephony/lineToken.ts'
@@ -61,6 +62,16 @@ type TelephoneCall = Entry & { callSid: string }
 
 export const isOnTelephone = (entry: Entry | null): entry is TelephoneCall =>
   entry?.state === 'held' && entry.live && entry.callSid !== null && !isBrowserCall(entry.callSid)
+
+/** Does nothing for a call from a browser, whose sound never leaves us. */
+export async function pauseThere(
+  world: World,
+  actor: Actor,
+  { contactId, isPaused }: { contactId: ContactId; isPaused: boolean },
+): Promise<void> {
+  const call = await world.transact(actor, (ctx) => ownTelephoneCall(ctx, contactId), { right: 'own' })
+  if (call && isPaused) await askPause(world, call)
+}
 
 /** Null for what is no live call by telephone: what may be done with it is decided elsewhere. */
 async function ownTelephoneCall(ctx: Ctx, contactId: ContactId): Promise<TelephoneCall | null> {

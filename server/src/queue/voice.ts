@@ -1,15 +1,15 @@
-import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { personIn } from '../identity/identity.ts'
 import type { Handler } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
+import { pauseCarrierRecording } from '../telephony/carrier-recordings.ts'
 import type { Leg } from '../telephony/embedded/leg.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
 import { beginRecording, pauseRecording } from '../telephony/recordings.ts'
 import type { Entry } from './entries.store.ts'
 import { change } from './entries.ts'
 import { lockHeld, lockPlace } from './moving.ts'
-import { isOnTelephone, putAside } from './telephone.ts'
+import { isOnTelephone, pauseThere, putAside } from './telephone.ts'
 
 /* Sound at a desk: how the operator who holds a call from a browser comes to hear it. */
 
@@ -55,27 +55,27 @@ export const holdCall: Handler<'queue.holdCall', Switchboard> = {
 }
 
 export const pause: Handler<'queue.pauseRecording', Switchboard> = {
-  before: async (world) => switchboardOf(world),
+  before: async (world, actor, asked) => {
+    await pauseThere(world, actor, asked)
+    return switchboardOf(world)
+  },
   run: async (ctx, { contactId, isPaused }, board) => {
-    const { call, county } = await heldCall(ctx, board, contactId)
-    if (!call.recording) throw new Refusal('no_recording')
-    await pauseRecording(ctx, call, isPaused)
+    const entry = await lockHeld(ctx, contactId)
+    if (isOnTelephone(entry)) await pauseCarrierRecording(ctx, entry.callSid, isPaused)
+    else await pauseHere(ctx, callOf(board, entry), isPaused)
+    const { county } = entry
     await ctx.happened('queue.recordingPaused', { county, contactId, body: { isPaused } })
     return { isPaused }
   },
   undo: async () => {},
 }
 
-/** The caller's room is in the process that took the call; nobody else can hear them. */
-async function heldCall(
-  ctx: Ctx,
-  board: Switchboard,
-  contactId: ContactId,
-): Promise<{ call: BrowserCall; county: BrowserCall['county'] }> {
-  const entry = await lockHeld(ctx, contactId)
-  return { call: callOf(board, entry), county: entry.county }
+async function pauseHere(ctx: Ctx, call: BrowserCall, isPaused: boolean): Promise<void> {
+  if (!call.recording) throw new Refusal('no_recording')
+  await pauseRecording(ctx, call, isPaused)
 }
 
+/** The room of a call is in the process that took it; nobody else can hear the caller. */
 export function callOf(board: Switchboard, { state, live, callSid }: Entry): BrowserCall {
   if (state !== 'held') throw new Refusal('not_holder')
   if (!live || !callSid) throw new Refusal('contact_ended')

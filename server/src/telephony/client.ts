@@ -2,6 +2,7 @@ import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import type { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import twilio from 'twilio'
 import type { TwilioAccount } from '../platform/config.ts'
+import { type CarrierRecordings, openRecordings } from './client.recordings.ts'
 import { isFromDesk } from './desk.ts'
 import { callProgress, messageStatus } from './events.read.ts'
 
@@ -24,7 +25,7 @@ export type ListedMessage = Placed<MessageStatus> & {
 }
 
 /** What is asked of the telephone network. `url`s are absolute; numbers are E.164, for a text with `whatsapp:` before. */
-export type Carrier = {
+export type Carrier = CarrierRecordings & {
   sendMessage: (text: { to: string; text: string; statusUrl: string }) => Promise<Placed<MessageStatus>>
   /**
    * Whether a person or a machine picks up is found out `first`, before anything is said, or told at an address while
@@ -86,6 +87,7 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
   }
 
   return {
+    ...openRecordings({ client, http: httpClient, account }),
     sendMessage: async ({ to, text, statusUrl }) => {
       const wish = { to, body: text, messagingServiceSid, statusCallback: statusUrl }
       return readMessage(await client.messages.create(wish))

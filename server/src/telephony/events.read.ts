@@ -1,7 +1,7 @@
 import { MediaKind, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
+import { CallProgress, RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
 import { z } from 'zod'
 import { type CallerAddress, isOnWhatsApp, readAddress } from './address.ts'
 import { deskCalling } from './desk.ts'
@@ -43,6 +43,11 @@ const RoomForm = z.object({
   CallSid: callSid.optional(),
   ParticipantLabel: z.string().optional(),
   Timestamp: text,
+})
+const RecordingForm = z.object({
+  CallSid: callSid,
+  RecordingSid: z.string().regex(/^RE[0-9a-fA-F]{32}$/),
+  RecordingStatus: text,
 })
 const messageSid = z.string().regex(/^(?:SM|MM)[0-9a-fA-F]{32}$/)
 const MessageForm = z.object({
@@ -154,6 +159,19 @@ export function readRoomStep(form: CarrierForm): CarrierEventOf<'roomStep'> {
     callSid: read.CallSid ?? null,
     label: read.ParticipantLabel ?? null,
     at: instant(read.Timestamp),
+  }
+}
+
+/** F11. Null for a word that we do not know: how it stands is asked for anyhow. */
+export function readRecording(form: CarrierForm): CarrierEventOf<'recordingStep'> | null {
+  const read = parse(RecordingForm, form)
+  const status = RecordingReport.safeParse(read.RecordingStatus.replaceAll('-', '_'))
+  if (!status.success) return null
+  return {
+    kind: 'recordingStep',
+    callSid: read.CallSid,
+    providerSid: read.RecordingSid,
+    status: status.data,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MediaKind, MessageStatus, TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import type { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
+import type { CallProgress, RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { CallerAddress } from './address.ts'
 import type { Desk } from './desk.ts'
 
@@ -46,6 +46,8 @@ export type CarrierEvent =
       label: string | null
       at: Date | null
     }
+  /** How far the recording of a call has come. */
+  | { kind: 'recordingStep'; callSid: string; providerSid: string; status: RecordingReport }
   /** A desk asks to come into the call of a contact. */
   | { kind: 'deskCalls'; callSid: string; desk: Desk; contactId: ContactId }
   | {

@@ -36,5 +36,23 @@ export async function insertParts({ db }: Ctx, rows: (typeof p.$inferInsert)[]):
   await db.insert(p).values(rows).onConflictDoNothing()
 }
 
-export const partsOf = ({ db }: Ctx, recordingId: string): Promise<PartRow[]> =>
-  db.select().from(p).where(eq(p.recordingId, recordingId)).orderBy(asc(p.voice), asc(p.turn))
+export type PartKey = Pick<PartRow, 'id' | 'voice'>
+
+/** In their order, without the sound: of a long call that is more than should be in memory at once. */
+export const partsOf = ({ db }: Ctx, recordingId: string): Promise<PartKey[]> =>
+  db
+    .select({ id: p.id, voice: p.voice })
+    .from(p)
+    .where(eq(p.recordingId, recordingId))
+    .orderBy(asc(p.voice), asc(p.turn))
+
+export async function hasParts({ db }: Ctx, recordingId: string): Promise<boolean> {
+  const rows = await db.select({ id: p.id }).from(p).where(eq(p.recordingId, recordingId)).limit(1)
+  return rows.length > 0
+}
+
+export async function bodyOf({ db }: Ctx, partId: string): Promise<Buffer> {
+  const [row] = await db.select({ body: p.body }).from(p).where(eq(p.id, partId))
+  if (!row) throw new Error('A part of a recording is gone.')
+  return row.body
+}

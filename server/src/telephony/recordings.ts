@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
-import { type ContactId, newId } from '@veghe/shared/kernel/ids.ts'
+import { createHash, type Hash } from 'node:crypto'
+import { type ContactId, type CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
 import type { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
 import { openRecorder } from './embedded/recorder.ts'
+import { isBrowserCall } from './embedded/sids.ts'
 import type { BrowserCall, Switchboard } from './embedded/switchboard.ts'
 import * as store from './recordings.store.ts'
 
@@ -34,55 +35,80 @@ export async function keepSound(world: World, { recording, county }: BrowserCall
   const parts = [...recording.unkept]
   if (parts.length === 0) return
   await world.transact({ kind: 'carrier', county }, async (ctx) => {
-    const rows = parts.map(async ({ voice, turn, ogg }) => {
-      const id = newId<string>(ctx.now)
-      const body = await ctx.fields.sealBytes(county, partPlace(id), ogg)
-      return { id, county, recordingId: recording.id, voice, turn, body }
-    })
-    await store.insertParts(ctx, await Promise.all(rows))
+    for (const { voice, turn, ogg } of parts)
+      await keepPart(ctx, { recordingId: recording.id, county, voice, turn, bytes: ogg })
   })
   recording.unkept.splice(0, parts.length)
 }
 
-const partPlace = (id: string) => `recording_parts|body|${id}`
+type NewPart = { recordingId: string; county: CountyCode; voice: Voice; turn: number; bytes: Buffer }
 
-/** The call is over: what was kept is all there is, and a fact says so by its hash. Nothing can be added unseen. */
-export async function finishRecording(ctx: Ctx, callSid: string): Promise<void> {
-  const row = await store.lockUnfinished(ctx, callSid)
-  if (!row) return
-  const { id, county, contactId } = row
-  await store.saveRecording(ctx, id, { endedAt: ctx.now, pausedAt: null })
-  for (const { voice, sha256 } of await tracksOf(ctx, row))
-    await ctx.happened('telephony.recorded', { county, contactId, body: { recording: id, voice, sha256 } })
+/** A part that stands already stays as it is. */
+export async function keepPart(ctx: Ctx, { bytes, ...part }: NewPart): Promise<void> {
+  const id = newId<string>(ctx.now)
+  const body = await ctx.fields.sealBytes(part.county, partPlace(id), bytes)
+  await store.insertParts(ctx, [{ id, ...part, body }])
 }
 
-export type Recording = { startedAt: Date; tracks: Kept[] }
-type Kept = { voice: Voice; ogg: Buffer; sha256: string }
+const partPlace = (id: string) => `recording_parts|body|${id}`
+
+/**
+ * The call is over: what was kept is all there is, and a fact says so by its hash. Nothing can be added unseen. Gives
+ * the hash of each voice.
+ */
+export async function finishRecording(ctx: Ctx, callSid: string): Promise<ReadonlyMap<Voice, string>> {
+  const row = await store.lockUnfinished(ctx, callSid)
+  if (!row) return new Map()
+  const { id, county, contactId } = row
+  await store.saveRecording(ctx, id, { endedAt: ctx.now, pausedAt: null })
+  const hashes = await hashesOf(ctx, row)
+  for (const [voice, sha256] of hashes)
+    await ctx.happened('telephony.recorded', { county, contactId, body: { recording: id, voice, sha256 } })
+  return hashes
+}
+
+async function hashesOf(ctx: Ctx, row: store.RecordingRow): Promise<ReadonlyMap<Voice, string>> {
+  const hashes = new Map<Voice, Hash>()
+  for (const part of await store.partsOf(ctx, row.id))
+    hashes.set(
+      part.voice,
+      (hashes.get(part.voice) ?? createHash('sha256')).update(await soundOf(ctx, row, part)),
+    )
+  return new Map([...hashes].map(([voice, hash]) => [voice, hash.digest('hex')]))
+}
+
+const soundOf = async (ctx: Ctx, { county }: store.RecordingRow, { id }: store.PartKey): Promise<Buffer> =>
+  ctx.fields.openBytes(county, partPlace(id), await store.bodyOf(ctx, id))
+
+/** Our own rooms keep a browser's packets; of a telephone there is only what the carrier makes of it. */
+export type Recording = { startedAt: Date; format: 'ogg' | 'wav'; tracks: Kept[] }
+type Kept = { voice: Voice; sound: Buffer; sha256: string }
 
 /** Null when nothing of this contact was ever recorded. */
 export async function recordingOf(ctx: Ctx, contactId: ContactId): Promise<Recording | null> {
   const row = await store.recordingOfContact(ctx, contactId)
-  return row && { startedAt: row.startedAt, tracks: await tracksOf(ctx, row) }
+  if (!row) return null
+  const format = isBrowserCall(row.callSid) ? 'ogg' : 'wav'
+  return { startedAt: row.startedAt, format, tracks: await tracksOf(ctx, row) }
 }
 
-/** `on` while it is written, `paused` while not, `kept` when the call is over. */
+/** `on` while it is written, `paused` while not, `kept` when the call is over and there is something to hear. */
 export async function recordingState(
   ctx: Ctx,
   contactId: ContactId,
 ): Promise<'on' | 'paused' | 'kept' | null> {
   const row = await store.recordingOfContact(ctx, contactId)
   if (!row) return null
-  return row.endedAt ? 'kept' : row.pausedAt ? 'paused' : 'on'
+  if (!row.endedAt) return row.pausedAt ? 'paused' : 'on'
+  return (await store.hasParts(ctx, row.id)) ? 'kept' : null
 }
 
-async function tracksOf(ctx: Ctx, { id, county }: store.RecordingRow): Promise<Kept[]> {
+async function tracksOf(ctx: Ctx, row: store.RecordingRow): Promise<Kept[]> {
   const byVoice = new Map<Voice, Buffer[]>()
-  for (const part of await store.partsOf(ctx, id)) {
-    const ogg = await ctx.fields.openBytes(county, partPlace(part.id), part.body)
-    byVoice.set(part.voice, [...(byVoice.get(part.voice) ?? []), ogg])
-  }
+  for (const part of await store.partsOf(ctx, row.id))
+    byVoice.set(part.voice, [...(byVoice.get(part.voice) ?? []), await soundOf(ctx, row, part)])
   return [...byVoice].map(([voice, parts]) => {
-    const ogg = Buffer.concat(parts)
-    return { voice, ogg, sha256: createHash('sha256').update(ogg).digest('hex') }
+    const sound = Buffer.concat(parts)
+    return { voice, sound, sha256: createHash('sha256').update(sound).digest('hex') }
   })
 }

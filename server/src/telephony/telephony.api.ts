@@ -1,13 +1,16 @@
 import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { Chapter } from '../platform/chapter.ts'
+import { recordingSweep, tendRecording } from './carrier-recordings.jobs.ts'
 import { cellsOf } from './cells.ts'
 import { withdraw } from './dialling.ts'
+import { recordingWebhooks } from './recordings.webhooks.ts'
 import { askAfter } from './telephony.catchUp.ts'
 import { sendIntent } from './telephony.jobs.ts'
 
 export const telephonyChapter: Chapter = {
   name: 'telephony',
-  jobs: [sendIntent, withdraw],
-  sweeps: [{ name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter }],
+  jobs: [sendIntent, withdraw, tendRecording],
+  sweeps: [{ name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter }, recordingSweep],
+  webhooks: recordingWebhooks,
   start: async ({ config }) => void cellsOf(config),
 }

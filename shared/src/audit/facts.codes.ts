@@ -57,7 +57,9 @@ export const factKinds = [
   'queue.safeContactViewed',
   'queue.safeContactPassed',
 
+  'telephony.recordingBegan',
   'telephony.recorded',
+  'telephony.recordingCleared',
 
   'triage.answered',
   'triage.interviewStarted',

@@ -224,12 +224,13 @@ export const intakeApi = {
     reply: Ok,
   }),
   'intake.hangUp': command({ input: z.object({ contactId: ContactId }), reply: Ok }),
-  /** What was said, each voice on a track of its own (Ogg with Opus, base64); for a stated reason, and a fact. */
+  /** What was said, each voice on a track of its own, in base64; for a stated reason, and a fact. */
   'intake.recording': query({
     input: z.object({ contactId: ContactId, reason: HearReason }),
     reply: z.object({
       startedAt: Instant,
-      tracks: z.array(z.object({ voice: Voice, ogg: z.string(), sha256: z.string() })),
+      format: z.enum(['ogg', 'wav']),
+      tracks: z.array(z.object({ voice: Voice, sound: z.string(), sha256: z.string() })),
     }),
   }),
   /**

@@ -41,6 +41,10 @@ export type CarrierStatus = z.infer<typeof CarrierStatus>
 export const Voice = z.enum(['caller', 'operator', 'supervisor', 'guest', 'prompt'])
 export type Voice = z.infer<typeof Voice>
 
+/** How far the carrier says that it has come with a recording, in the order of its life; the last two end it. */
+export const RecordingReport = z.enum(['in_progress', 'completed', 'absent'])
+export type RecordingReport = z.infer<typeof RecordingReport>
+
 /** A supervisor only listens, speaks to the operator alone, or speaks to everybody. */
 export const SupervisorMode = z.enum(['listen', 'whisper', 'barge'])
 export type SupervisorMode = z.infer<typeof SupervisorMode>

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { MessageStatus } from '../intake/intake.codes.ts'
-import type { CallProgress } from './telephony.codes.ts'
-import { furtherCall, furtherMessage, isCallOver, isMessageSettled } from './telephony.rules.ts'
+import type { CallProgress, RecordingReport } from './telephony.codes.ts'
+import {
+  furtherCall,
+  furtherMessage,
+  furtherRecording,
+  isCallOver,
+  isMessageSettled,
+} from './telephony.rules.ts'
 
 /** Every order in which the values can be heard. */
 function orders<T>(values: readonly T[]): T[][] {
@@ -50,4 +56,14 @@ describe('how far a call has come', () => {
       expect(furtherCall(end, 'completed')).toBe(end)
     },
   )
+})
+
+test('how far a recording has come is the same whatever order its reports arrive in, and its first end stays', () => {
+  const further = (reports: readonly RecordingReport[]) =>
+    reports.reduce<RecordingReport | null>(furtherRecording, null)
+  expect(orders<RecordingReport>(['in_progress', 'completed']).map(further)).toEqual([
+    'completed',
+    'completed',
+  ])
+  expect(further(['absent', 'in_progress', 'completed'])).toBe('absent')
 })

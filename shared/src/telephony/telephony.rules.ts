@@ -1,5 +1,5 @@
 import type { MessageStatus } from '../intake/intake.codes.ts'
-import type { CallProgress } from './telephony.codes.ts'
+import type { CallProgress, RecordingReport } from './telephony.codes.ts'
 
 /**
  * Status reports come in any order and more than once. `failed` ranks under `delivered`: proof that a text
@@ -28,6 +28,8 @@ const callRank: Record<CallProgress, number> = {
   failed: 4,
 }
 
+const recordingRank: Record<RecordingReport, number> = { in_progress: 0, completed: 1, absent: 1 }
+
 /** The status after a report: the further one. */
 export const furtherMessage = (known: MessageStatus, heard: MessageStatus): MessageStatus =>
   messageRank[heard] > messageRank[known] ? heard : known
@@ -35,6 +37,10 @@ export const furtherMessage = (known: MessageStatus, heard: MessageStatus): Mess
 /** The first end of a call stays its end. */
 export const furtherCall = (known: CallProgress, heard: CallProgress): CallProgress =>
   callRank[heard] > callRank[known] ? heard : known
+
+/** The first end of a recording stays its end. */
+export const furtherRecording = (known: RecordingReport | null, heard: RecordingReport): RecordingReport =>
+  known !== null && recordingRank[heard] <= recordingRank[known] ? known : heard
 
 export const isCallOver = (status: CallProgress): boolean => callRank[status] === callRank.completed
 

@@ -61,10 +61,10 @@ function RecordingSheet({ contact, onClose }: { contact: ContactView; onClose: (
 }
 
 /** All voices at once; the first is the one whose controls are shown, and the others follow it. */
-function Player({ recording: { startedAt, tracks } }: { recording: Recording }) {
+function Player({ recording: { startedAt, format, tracks } }: { recording: Recording }) {
   const t = useText()
   const players = useRef<(HTMLAudioElement | null)[]>([])
-  const addresses = useAddresses(tracks)
+  const addresses = useAddresses(tracks, format)
   const follow = (lead: HTMLAudioElement) => {
     for (const player of players.current) {
       if (!player || player === lead) continue
@@ -117,17 +117,17 @@ function Player({ recording: { startedAt, tracks } }: { recording: Recording }) 
 }
 
 /** Sound that stands in memory only, and is let go of when the sheet closes. */
-function useAddresses(tracks: Recording['tracks']): string[] {
+function useAddresses(tracks: Recording['tracks'], format: Recording['format']): string[] {
   const [addresses, setAddresses] = useState<string[]>([])
   useEffect(() => {
-    const made = tracks.map(({ ogg }) => {
-      const bytes = Uint8Array.from(atob(ogg), (sign) => sign.charCodeAt(0))
-      return URL.createObjectURL(new Blob([bytes], { type: 'audio/ogg' }))
+    const made = tracks.map(({ sound }) => {
+      const bytes = Uint8Array.from(atob(sound), (sign) => sign.charCodeAt(0))
+      return URL.createObjectURL(new Blob([bytes], { type: `audio/${format}` }))
     })
     setAddresses(made)
     return () => {
       for (const address of made) URL.revokeObjectURL(address)
     }
-  }, [tracks])
+  }, [tracks, format])
   return addresses
 }

@@ -58,7 +58,9 @@ export const facts: Translated<typeof source> = {
     safeContactPassed: 'Contacted in spite of the card',
   },
   telephony: {
+    recordingBegan: 'Recording of the call began',
     recorded: 'Call recorded, with its hash',
+    recordingCleared: 'The copy at the carrier was deleted',
   },
   triage: {
     answered: 'Answer noted in the triage',

@@ -58,7 +58,9 @@ export const facts: Translated<typeof source> = {
     safeContactPassed: 'Megkeresve a lap ellenére',
   },
   telephony: {
+    recordingBegan: 'A beszélgetés rögzítése elkezdődött',
     recorded: 'Hívás rögzítve, a lenyomatával',
+    recordingCleared: 'A szolgáltatónál lévő másolat törölve',
   },
   triage: {
     answered: 'Válasz feljegyezve a felmérésben',

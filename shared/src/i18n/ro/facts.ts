@@ -56,7 +56,9 @@ export const facts = {
     safeContactPassed: 'Contactat în ciuda fișei',
   },
   telephony: {
+    recordingBegan: 'Înregistrarea convorbirii a început',
     recorded: 'Convorbire înregistrată, cu amprenta ei',
+    recordingCleared: 'Copia de la operatorul telefonic a fost ștearsă',
   },
   triage: {
     answered: 'Răspuns notat în evaluare',

@@ -1,0 +1,177 @@
+import { createHash, type Hash } from 'node:crypto'
+import { after, between, seconds } from '@veghe/shared/kernel/time.ts'
+import type { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
+import type { World } from '../platform/chapter.ts'
+import type { Ctx } from '../platform/context.ts'
+import { failureOf } from '../platform/log.ts'
+import * as store from './carrier-recordings.store.ts'
+import { type CarrierFailure, carrierFailure } from './client.ts'
+import { carrierOf } from './reach.ts'
+import * as recordings from './recordings.store.ts'
+import { finishRecording, keepPart } from './recordings.ts'
+import { contactQuery } from './twiml.ts'
+import { channelsOf } from './wav.ts'
+
+/*
+ * One look at a recording that the carrier makes for us, and the next thing to do about it. Each may be repeated, and
+ * a process may die between any two: what stands here is deleted there only after it was read back and committed.
+ */
+
+export type Step =
+  | { kind: 'runs'; providerSid: string; turn: number }
+  | { kind: 'kept'; hashes: ReadonlyMap<Voice, string> }
+  /** Nothing is left at the carrier; `wasKept` says whether anything stands here. */
+  | { kind: 'cleared'; wasKept: boolean }
+  | { kind: 'again'; failure: CarrierFailure | null }
+
+type Claimed = store.CarrierRow & { isPaused: boolean; mayBegin: boolean }
+
+/** How long the carrier may take to list what it was asked for, before that counts as never received. */
+const listedWithinMs = seconds(10)
+/** A look that nobody has finished in this time died with its process. */
+const lookWithinMs = seconds(60)
+const quietForMs = seconds(60)
+/** Doubled with each try. */
+const pauseMs = (tries: number): number => Math.min(seconds(1) * 2 ** tries, seconds(60))
+const system = { kind: 'system' } as const
+/** Half a minute of one voice. */
+const partBytes = 480_000
+/** Whose voice is on which channel: what the caller says, and what they hear. */
+const voices: readonly Voice[] = ['caller', 'operator']
+
+/** Null when nothing is left to do. */
+export async function lookAfter(world: World, recordingId: string): Promise<Step | null> {
+  const row = await world.transact(system, (ctx) => claim(ctx, recordingId))
+  if (!row) return null
+  try {
+    return await look(world, row)
+  } catch (error) {
+    const failure = carrierFailure(error)
+    world.log.warn({ err: failureOf(error), recording: recordingId, failure }, 'carrier’s recording waits')
+    return { kind: 'again', failure }
+  }
+}
+
+/** Writes down that the carrier is about to be asked, so that two who look at once do not both let it begin. */
+async function claim(ctx: Ctx, id: string): Promise<Claimed | null> {
+  const row = await store.lockOpen(ctx, { id })
+  if (!row) return null
+  const { askedAt, providerSid } = row
+  const mayBegin = providerSid === null && (askedAt === null || between(askedAt, ctx.now) > listedWithinMs)
+  await store.saveCarrier(ctx, id, {
+    dueAt: after(ctx.now, lookWithinMs),
+    ...(mayBegin ? { askedAt: ctx.now } : {}),
+  })
+  const recording = await recordings.lockUnfinished(ctx, row.callSid)
+  return { ...row, isPaused: Boolean(recording?.pausedAt ?? row.unheardSince), mayBegin }
+}
+
+async function look(world: World, row: Claimed): Promise<Step> {
+  const carrier = carrierOf(world)
+  const { callSid, turn } = row
+  const listed = row.askedAt === null ? [] : await carrier.recordingsOf(callSid)
+  if (row.keptAt) {
+    for (const { sid } of listed) await carrier.removeRecording(sid)
+    return { kind: 'cleared', wasKept: true }
+  }
+  const [first] = listed
+  if (!first) return row.mayBegin ? begin(world, row) : missing(world, row)
+  const { sid, state } = first
+  if (state === 'processing') return { kind: 'again', failure: null }
+  if (state === 'broken') return { kind: 'kept', hashes: new Map() }
+  if (state === 'completed') return keep(world, row, sid)
+  if (row.reported === 'completed') return { kind: 'again', failure: null }
+  if ((state === 'paused') !== row.isPaused)
+    await carrier.pauseRecording({ callSid, sid, isPaused: row.isPaused })
+  return { kind: 'runs', providerSid: sid, turn }
+}
+
+async function begin(world: World, row: Claimed): Promise<Step> {
+  const statusUrl = `${world.config.publicUrl}/twilio/recording?${contactQuery(row)}`
+  try {
+    const { sid } = await carrierOf(world).startRecording({ sid: row.callSid, statusUrl })
+    // Whatever was wished meanwhile is seen to at the next look.
+    return { kind: 'runs', providerSid: sid, turn: row.isPaused ? 0 : row.turn }
+  } catch (error) {
+    if (carrierFailure(error).kind === 'gone') return { kind: 'cleared', wasKept: false }
+    throw error
+  }
+}
+
+/** The carrier had it and has it no more, or has yet to list it. */
+function missing({ log }: World, row: Claimed): Step {
+  if (row.providerSid === null) return { kind: 'again', failure: null }
+  log.error({ recording: row.id }, 'the carrier has lost a recording')
+  return { kind: 'cleared', wasKept: false }
+}
+
+/** Takes the sound over, part by part, each sealed and committed by itself. What an earlier try left is the same. */
+async function keep(world: World, row: Claimed, providerSid: string): Promise<Step> {
+  const { id: recordingId, county } = row
+  const actor = { kind: 'carrier', county } as const
+  await world.transact(actor, (ctx) => begun(ctx, row, providerSid))
+  const heard = new Map<Voice, Hash>()
+  for await (const part of channelsOf(await carrierOf(world).recordedSound(providerSid), partBytes)) {
+    const { channel, turn, bytes } = part
+    const voice = voices[channel]
+    if (!voice) throw new Error('The recording has more channels than a call has sides.')
+    heard.set(voice, (heard.get(voice) ?? createHash('sha256')).update(bytes))
+    await world.transact(actor, (ctx) => keepPart(ctx, { recordingId, county, voice, turn, bytes }))
+  }
+  return { kind: 'kept', hashes: new Map([...heard].map(([voice, hash]) => [voice, hash.digest('hex')])) }
+}
+
+async function begun(ctx: Ctx, row: store.CarrierRow, providerSid: string): Promise<void> {
+  const { id, county, contactId, callSid } = row
+  await store.saveCarrier(ctx, id, { providerSid })
+  if (await recordings.insertRecording(ctx, { id, county, contactId, callSid, startedAt: ctx.now }))
+    await ctx.happened('telephony.recordingBegan', { county, contactId, body: { recording: id } })
+}
+
+/** `goes_on` when there is something to do at once. */
+export async function noteStep(ctx: Ctx, id: string, step: Step): Promise<'goes_on' | 'rests'> {
+  const row = await store.lockOpen(ctx, { id })
+  if (!row) return 'rests'
+  if (step.kind === 'again') return tryAgain(ctx, row, step.failure)
+  if (step.kind === 'kept') return nowKept(ctx, row, step.hashes)
+  if (step.kind === 'cleared') return cleared(ctx, row, step.wasKept)
+  await begun(ctx, row, step.providerSid)
+  await store.saveCarrier(ctx, id, { tries: 0, dueAt: after(ctx.now, quietForMs) })
+  return step.turn === row.turn ? 'rests' : 'goes_on'
+}
+
+async function tryAgain(
+  ctx: Ctx,
+  { id, tries, providerSid }: store.CarrierRow,
+  failure: CarrierFailure | null,
+): Promise<'rests'> {
+  const isUnasked = failure?.kind === 'not_sent' && providerSid === null
+  await store.saveCarrier(ctx, id, {
+    ...{ tries: tries + 1, dueAt: after(ctx.now, pauseMs(tries)) },
+    ...(isUnasked ? { askedAt: null } : {}),
+  })
+  return 'rests'
+}
+
+/** What was sealed is read back before anybody believes in it. */
+async function nowKept(
+  ctx: Ctx,
+  row: store.CarrierRow,
+  hashes: ReadonlyMap<Voice, string>,
+): Promise<'goes_on' | 'rests'> {
+  if (row.keptAt) return 'rests'
+  const kept = await finishRecording(ctx, row.callSid)
+  if (kept.size !== hashes.size || [...hashes].some(([voice, hash]) => kept.get(voice) !== hash))
+    throw new Error('What was kept is not what came.')
+  await store.saveCarrier(ctx, row.id, { keptAt: ctx.now, dueAt: ctx.now, tries: 0 })
+  return 'goes_on'
+}
+
+async function cleared(ctx: Ctx, row: store.CarrierRow, wasKept: boolean): Promise<'rests'> {
+  const { id, county, contactId, callSid } = row
+  await store.saveCarrier(ctx, id, { clearedAt: ctx.now })
+  if (wasKept)
+    await ctx.happened('telephony.recordingCleared', { county, contactId, body: { recording: id } })
+  else await finishRecording(ctx, callSid)
+  return 'rests'
+}

@@ -1,0 +1,86 @@
+import type { Readable } from 'node:stream'
+import { minutes } from '@veghe/shared/kernel/time.ts'
+import type twilio from 'twilio'
+
+/** A recording as the carrier lists it. `broken`: it could not record, and there is nothing to fetch. */
+export type ListedRecording = {
+  sid: string
+  state: 'running' | 'paused' | 'processing' | 'completed' | 'broken'
+}
+
+/** What is asked of the carrier about what is said in a call. */
+export type CarrierRecordings = {
+  /** Each party on a channel of its own. */
+  startRecording: (call: { sid: string; statusUrl: string }) => Promise<ListedRecording>
+  /** Oldest first. */
+  recordingsOf: (callSid: string) => Promise<ListedRecording[]>
+  /** The time that is not recorded is kept, so that both channels stay in step with the call. */
+  pauseRecording: (recording: { callSid: string; sid: string; isPaused: boolean }) => Promise<void>
+  /** A WAV, as it comes in: the caller's channel first, then what they heard. */
+  recordedSound: (sid: string) => Promise<Readable>
+  /** Gone already is gone. */
+  removeRecording: (sid: string) => Promise<void>
+}
+
+const soundWithinMs = minutes(10)
+const home = 'https://api.twilio.com/2010-04-01'
+
+type Means = {
+  client: ReturnType<typeof twilio>
+  http: InstanceType<typeof twilio.RequestClient>
+  account: { accountSid: string; apiKey: string; apiSecret: string }
+}
+
+export function openRecordings({ client, http, account }: Means): CarrierRecordings {
+  return {
+    startRecording: async ({ sid, statusUrl }) =>
+      read(
+        await client.calls(sid).recordings.create({
+          ...{ recordingChannels: 'dual', recordingTrack: 'both', recordingStatusCallback: statusUrl },
+          recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+        }),
+      ),
+    recordingsOf: async (callSid) =>
+      (await client.calls(callSid).recordings.list({ limit: 20 })).map(read).reverse(),
+    pauseRecording: async ({ callSid, sid, isPaused }) => {
+      const wish = isPaused
+        ? ({ status: 'paused', pauseBehavior: 'silence' } as const)
+        : ({ status: 'in-progress' } as const)
+      await client.calls(callSid).recordings(sid).update(wish)
+    },
+    recordedSound: async (sid) => {
+      const { data } = await http.axios.get<Readable>(
+        `${home}/Accounts/${account.accountSid}/Recordings/${sid}.wav?RequestedChannels=2`,
+        {
+          auth: { username: account.apiKey, password: account.apiSecret },
+          responseType: 'stream',
+          signal: AbortSignal.timeout(soundWithinMs),
+        },
+      )
+      return data
+    },
+    removeRecording: async (sid) => {
+      await client
+        .recordings(sid)
+        .remove()
+        .catch((error: unknown) => {
+          if (!isGone(error)) throw error
+        })
+    },
+  }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'status' in error && error.status === 404
+
+const states: Readonly<Record<string, ListedRecording['state']>> = {
+  'in-progress': 'running',
+  paused: 'paused',
+  completed: 'completed',
+  absent: 'broken',
+}
+
+const read = ({ sid, status }: { sid: string; status: string }): ListedRecording => ({
+  sid,
+  state: states[status] ?? 'processing',
+})

@@ -1,0 +1,18 @@
+import type { Router } from 'express'
+import type { World } from '../platform/chapter.ts'
+import { recordingReported } from './carrier-recordings.ts'
+import { readRecording } from './events.read.ts'
+import { type CarrierRoute, carrierRouter } from './telephony.webhooks.ts'
+
+/** After this the carrier is told that we are busy; what it does not tell again is asked for. */
+const limitMs = 800
+
+const recording: CarrierRoute = async (world, { form, county }) => {
+  const report = readRecording(form)
+  if (report)
+    await world.transact({ kind: 'carrier', county }, (ctx) => recordingReported(ctx, report), { limitMs })
+  return null
+}
+
+export const recordingWebhooks = (world: World): Router =>
+  carrierRouter(world, { '/twilio/recording': recording })
