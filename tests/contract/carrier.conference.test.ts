@@ -89,3 +89,30 @@ test('a misspelt parameter does not compile, and sent all the same it is refused
   expect(sent.status).toBe(400)
   expect(await sent.json()).toMatchObject({ message: expect.stringContaining('HoldURL is not known') })
 })
+
+test('a coach says whom they coach, and it is somebody who is there; whoever stops is heard by all again', async () => {
+  const { sid, room, participant } = await inConference()
+  const [other] = (await room.participants.list()).filter(({ callSid }) => callSid !== sid)
+  const callSidToCoach = other?.callSid ?? ''
+
+  await expect(participant.update({ coaching: true })).rejects.toMatchObject({ status: 400, code: 20001 })
+  const stranger = { coaching: true, callSidToCoach: `CA${'f'.repeat(32)}` }
+  await expect(participant.update(stranger)).rejects.toMatchObject({ status: 404, code: 20404 })
+  expect(await participant.update({ coaching: true, callSidToCoach, muted: true })).toMatchObject({
+    ...{ coaching: true, callSidToCoach, muted: true },
+  })
+  expect(await participant.update({ coaching: false, muted: false })).toMatchObject({
+    ...{ coaching: false, callSidToCoach: null, muted: false },
+  })
+})
+
+test('whoever is sent out of a conference is out, and the others stay', async () => {
+  const { sid, room, participant } = await inConference()
+
+  expect(await participant.remove()).toBe(true)
+
+  await world.carrier.seen((entry) => entry.what === 'room.left' && entry.sid === sid)
+  expect((await room.participants.list()).map(({ callSid }) => callSid)).not.toContain(sid)
+  expect((await room.fetch()).status).toBe('in-progress')
+  await expect(participant.remove()).rejects.toMatchObject({ status: 404, code: 20404 })
+})

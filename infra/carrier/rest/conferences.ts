@@ -1,10 +1,12 @@
 import { rfc2822 } from '../fixtures.ts'
 import type { Network } from '../network.ts'
+import { sendOut, setVoice, type VoiceWish } from '../voice/coaching.ts'
 import { closeRoom, hold } from '../voice/conference.ts'
 import type { Participant, Room } from '../voice/rooms.ts'
 import { RestRefusal } from './errors.ts'
 import { API, type Handler, methodOf, paging, textOf } from './handler.ts'
 import { listBody, pageOf } from './lists.ts'
+import type { Form } from './requests.ts'
 
 const fetch: Handler = {
   plays: [],
@@ -55,14 +57,35 @@ const fetchParticipant: Handler = {
 }
 
 const updateParticipant: Handler = {
-  plays: ['Hold', 'HoldUrl', 'HoldMethod'],
+  plays: ['Hold', 'HoldUrl', 'HoldMethod', 'Muted', 'Coaching', 'CallSidToCoach'],
   serve(net, { path, form }) {
     const room = roomOf(net, path.ConferenceSid)
     const participant = participantOf(room, path.CallSid)
     const held = form.get('Hold')
     const to = { url: textOf(form, 'HoldUrl'), method: methodOf(form, 'HoldMethod') }
     if (typeof held === 'boolean') hold(net, room, { participant, to: { ...to, held } })
+    setVoice(net, room, { participant, to: voiceOf(room, form) })
     return { status: 200, body: participantBody(net, room, participant) }
+  },
+}
+
+/** Whoever is to coach says whom, and that one must be there. */
+function voiceOf(room: Room, form: Form): VoiceWish {
+  const [muted, coaching] = [form.get('Muted'), form.get('Coaching')]
+  const coached = textOf(form, 'CallSidToCoach')
+  if (coaching === true && !coached) throw new RestRefusal(20001, 'CallSidToCoach must be defined')
+  if (coached) participantOf(room, coached)
+  return {
+    muted: typeof muted === 'boolean' ? muted : undefined,
+    coaches: coaching === false ? null : coached,
+  }
+}
+
+const removeParticipant: Handler = {
+  plays: [],
+  serve(net, { path }) {
+    sendOut(net, participantOf(roomOf(net, path.ConferenceSid), path.CallSid))
+    return { status: 204, body: {} }
   },
 }
 
@@ -73,6 +96,7 @@ export const conferenceOperations: Record<string, Handler> = {
   ListParticipant: listParticipants,
   FetchParticipant: fetchParticipant,
   UpdateParticipant: updateParticipant,
+  DeleteParticipant: removeParticipant,
 }
 
 /** By the call's own id, or by the label it was given. */
@@ -118,8 +142,8 @@ function participantBody(net: Network, room: Room, participant: Participant): ob
     label: participant.label ?? null,
     muted: participant.muted,
     hold: participant.held,
-    coaching: false,
-    call_sid_to_coach: null,
+    coaching: participant.coaches !== undefined,
+    call_sid_to_coach: participant.coaches ?? null,
     start_conference_on_enter: participant.starts,
     end_conference_on_exit: participant.endsRoom,
     status: 'connected',

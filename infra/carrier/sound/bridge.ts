@@ -1,7 +1,14 @@
 import { frameMs, mixed, type Sound, samplesPerFrame } from './frames.ts'
 
 /** Somebody in a room, as far as sound goes. */
-export type Party = { sound: Sound | undefined; muted: boolean; held: boolean }
+export type Party = {
+  sound: Sound | undefined
+  muted: boolean
+  held: boolean
+  callSid?: string
+  /** Heard by this call alone. */
+  coaches?: string | undefined
+}
 
 /** A busy machine wakes late: what was missed is made up for, but not more than a listener would bear. */
 const mostAtOnce = 5
@@ -37,8 +44,9 @@ export function openBridge(parties: () => readonly Party[]): Bridge {
 const isSomebody = ({ sound }: Party): boolean => sound?.isSomebody ?? false
 
 /**
- * Whoever is put aside neither hears nor is heard; whoever is muted only hears. Alone, one hears not even silence: a
- * line to which the network says nothing is filled by the gateway, as the network itself would fill it.
+ * Whoever is put aside neither hears nor is heard; whoever is muted only hears, and a coach is heard by one
+ * alone. Whoever is by themselves hears not even silence: a line to which the network says nothing is filled by the
+ * gateway, as the network itself would fill it.
  */
 export function letHear(parties: readonly Party[]): void {
   if (!parties.some(isSomebody)) return
@@ -49,7 +57,10 @@ export function letHear(parties: readonly Party[]): void {
   )
   if (parties.length < 2) return
   for (const listener of parties) {
-    const heard = listener.held ? [] : voices.filter(({ party }) => party !== listener)
+    const heard = listener.held ? [] : voices.filter(({ party }) => isHeardBy(party, listener))
     listener.sound?.hears(heard.length > 0 ? mixed(heard.map(({ frame }) => frame)) : silence)
   }
 }
+
+const isHeardBy = (party: Party, listener: Party): boolean =>
+  party !== listener && (party.coaches === undefined || party.coaches === listener.callSid)

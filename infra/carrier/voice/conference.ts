@@ -18,6 +18,7 @@ export async function confer(scene: Scene, noun: Verb): Promise<void> {
     label: noun.attributes.get('participantLabel'),
     muted: flagOf(noun, 'muted', false),
     held: false,
+    coaches: undefined,
     aside: openAside(scene),
     starts: flagOf(noun, 'startConferenceOnEnter', true),
     endsRoom: flagOf(noun, 'endConferenceOnExit', false),
@@ -145,7 +146,7 @@ async function untilBegun(scene: Scene, noun: Verb, room: Room): Promise<void> {
   }
 }
 
-function tell(net: Network, room: Room, kind: string, about: Params): void {
+export function tell(net: Network, room: Room, kind: string, about: Params): void {
   const { callback } = room
   const word = kind.replace(/^(participant|conference)-(un)?/, '')
   if (!callback?.on.has(word)) return
@@ -160,13 +161,13 @@ function tell(net: Network, room: Room, kind: string, about: Params): void {
   })
 }
 
-function aboutParticipant(participant: Participant): Params {
+export function aboutParticipant(participant: Participant): Params {
   return {
     CallSid: participant.callSid,
     ...(participant.label ? { ParticipantLabel: participant.label } : {}),
     Muted: String(participant.muted),
     Hold: String(participant.held),
-    Coaching: 'false',
+    Coaching: String(participant.coaches !== undefined),
     StartConferenceOnEnter: String(participant.starts),
     EndConferenceOnExit: String(participant.endsRoom),
   }

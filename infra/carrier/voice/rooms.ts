@@ -9,6 +9,8 @@ export type Participant = {
   muted: boolean
   /** Put aside: hears `aside` instead of the others, and is heard by nobody. */
   held: boolean
+  /** Heard by this call alone. */
+  coaches: string | undefined
   aside: Aside
   starts: boolean
   endsRoom: boolean
