@@ -39,7 +39,7 @@ test('the duty officer listens, whispers and speaks, and whoever holds the call 
   expect(roomOf(contactId)?.state()).toMatchObject({ supervisor: 'listen' })
 
   for (const mode of ['whisper', 'barge'] as const) {
-    expect(await radu.does('queue.superviseCall', { contactId, mode })).toEqual({ answer: null })
+    expect(await radu.does('queue.superviseCall', { contactId, mode })).toEqual({ answer: null, line: null })
     expect(await whoHears(ana, contactId)).toMatchObject({ mode })
     expect(roomOf(contactId)?.state()).toMatchObject({ supervisor: mode })
   }

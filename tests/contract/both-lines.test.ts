@@ -1,9 +1,11 @@
 import type { FactKind } from '@veghe/shared/audit/facts.codes.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { adaptersFor, listensForLong, soon, talking } from '../support/both-lines.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
 import { queueOf } from '../support/line.ts'
+import type { Person } from '../support/person.ts'
 import { everybodyIsDone, listens, operator, windowOf } from '../support/queue.ts'
 import { networkForThisFile } from '../support/this-file.ts'
 
@@ -95,6 +97,66 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
     await by.settles()
     await by.comesIn(ben, contactId)
     await expect.poll(call.is, soon).toBe('connected')
+  })
+
+  test('is heard by the duty officer, whose every step is seen at the desk and is a fact', async () => {
+    const { ana, contactId } = await talking(here.world, by)
+    const radu = await here.world.signIn('duty_officer', { name: 'Radu Tămaș' })
+    const seen = async () => (await ana.asks('intake.contact', { contactId })).supervisor
+    expect(await seen()).toBeNull()
+
+    await by.supervises(radu, contactId, 'listen')
+    await by.settles()
+    expect(await seen()).toMatchObject({ name: 'Radu Tămaș', mode: 'listen' })
+    expect(await by.heardAs(contactId)).toBe('listen')
+    for (const mode of ['whisper', 'barge', 'whisper', 'listen'] as const) {
+      await radu.does('queue.superviseCall', { contactId, mode })
+      await by.settles()
+      expect([(await seen())?.mode, await by.heardAs(contactId)]).toEqual([mode, mode])
+    }
+
+    await radu.does('queue.leaveCall', { contactId })
+    await by.settles()
+    expect(await seen()).toBeNull()
+    await expect.poll(() => by.heardAs(contactId), soon).toBeNull()
+    const facts = await factsAbout(here.world, contactId)
+    const modes = bodiesOf(facts, 'queue.supervised').map(({ mode }) => mode)
+    expect(modes.toSorted()).toEqual(['barge', 'listen', 'listen', 'whisper', 'whisper'])
+    expect(bodiesOf(facts, 'queue.supervisorLeft')).toHaveLength(1)
+  })
+
+  test('is heard by one supervisor at a time, by nobody else, and by nobody once it is given back', async () => {
+    const { ana, contactId } = await talking(here.world, by)
+    const radu = await here.world.signIn('duty_officer', { name: 'Radu Tămaș' })
+    await by.supervises(radu, contactId, 'whisper')
+    const refused = async (who: Person, mode: SupervisorMode = 'listen') =>
+      (await who.tries('queue.superviseCall', { contactId, mode })).outcome
+    expect(await refused(await here.world.signIn('duty_officer'))).toBe('supervisor_present')
+    expect(await refused(await here.world.signIn('operator'))).toBe('not_allowed')
+    expect(await refused(await here.world.signIn('duty_officer', { county: 'BN' }))).toBe('not_found')
+
+    await ana.does('queue.release', { contactId, reason: 'technical' })
+    await by.settles()
+
+    await expect.poll(() => by.heardAs(contactId), soon).toBeNull()
+    expect((await radu.asks('intake.contact', { contactId })).supervisor).toBeNull()
+    expect(await refused(radu)).toBe('not_holder')
+  })
+
+  test('shows no supervisor whose line has died', async () => {
+    const { ana, contactId } = await talking(here.world, by)
+    const radu = await here.world.signIn('duty_officer')
+    const line = await by.supervises(radu, contactId, 'listen')
+    await by.settles()
+    expect(await by.heardAs(contactId)).toBe('listen')
+
+    line.dies()
+
+    const seen = async () => {
+      await by.settles()
+      return (await ana.asks('intake.contact', { contactId })).supervisor
+    }
+    await expect.poll(seen, soon).toBeNull()
   })
 
   test('ended at the desk is over for the caller, and no desk comes in any more', async () => {

@@ -1,7 +1,10 @@
 import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
 import { look } from '@veghe/server/intake/browser-calls.ts'
 import { switchboardOf } from '@veghe/server/telephony/embedded/switchboard.ts'
+import { carrierOf } from '@veghe/server/telephony/reach.ts'
+import { isSupervisor } from '@veghe/server/telephony/twiml.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
 import { expect, onTestFinished } from 'vitest'
 import { RTCPeerConnection } from 'werift'
 import { z } from 'zod'
@@ -28,6 +31,10 @@ export type Adapter = {
   rings: () => Promise<OnLine>
   /** The sound of a desk comes up; says whether the caller is aside. */
   comesIn: (desk: Person, contactId: ContactId) => Promise<{ isHeld: boolean }>
+  /** The sound of whoever supervises comes up, in the mode they asked for; `dies` takes it away without a word. */
+  supervises: (desk: Person, contactId: ContactId, mode: SupervisorMode) => Promise<{ dies: () => void }>
+  /** How a supervisor is heard where the voices are; null where there is none. */
+  heardAs: (contactId: ContactId) => Promise<SupervisorMode | null>
   /** Whatever was asked of either side has been done. */
   settles: () => Promise<void>
 }
@@ -130,6 +137,17 @@ function byTelephone(here: InANetwork): Adapter {
       await here.network.seen((entry) => entry.what === 'room.joined' && entry.room === contactId)
       return { isHeld }
     },
+    supervises: async (desk, contactId, mode) => {
+      const { line } = await desk.does('queue.superviseCall', { contactId, mode })
+      const phone = await openSoftphone({ gateway: line?.gateway ?? '', token: line?.token ?? '' })
+      await phone.calls({ conf: contactId })
+      return { dies: phone.dies }
+    },
+    heardAs: async (contactId) => {
+      const parties = await carrierOf(here.world.server).partiesIn(contactId)
+      const theirs = parties.find(({ label }) => isSupervisor(label))
+      return theirs ? (theirs.isMuted ? 'listen' : theirs.coaches ? 'whisper' : 'barge') : null
+    },
   }
 }
 
@@ -156,6 +174,10 @@ const isEnd = (entry: ReturnType<Carrier['journal']>[number], sid: string): bool
 
 /** Our own rooms: a page that calls, and a desk whose offer is answered. */
 function byBrowser(here: InANetwork): Adapter {
+  const callOf = (contactId: ContactId) =>
+    switchboardOf(here.world.server)
+      .all()
+      .find((call) => call.contactId === contactId)
   const says = (path: string, body: object) => pageSays(here.world, path, body)
   return {
     settles: () => here.world.settle(),
@@ -170,15 +192,21 @@ function byBrowser(here: InANetwork): Adapter {
           await says('/end', { key })
         },
         around: async () => {
-          const room = switchboardOf(world.server)
-            .all()
-            .find((call) => call.contactId === contactId)?.room
+          const room = callOf(contactId)?.room
           const desks = (['operator', 'guest'] as const).filter((voice) => room?.has(voice))
           return { desks: desks.length, isAside: room?.state().isHeld ?? false }
         },
       }
     },
     comesIn: async (desk, contactId) => desk.does('queue.joinCall', { contactId, offer: await offer() }),
+    supervises: async (desk, contactId, mode) => {
+      await desk.does('queue.superviseCall', { contactId, mode, offer: await offer() })
+      return { dies: () => callOf(contactId)?.room.leaves('supervisor') }
+    },
+    heardAs: async (contactId) => {
+      const room = callOf(contactId)?.room
+      return room?.has('supervisor') ? room.state().supervisor : null
+    },
   }
 }
 

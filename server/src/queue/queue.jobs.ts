@@ -11,6 +11,7 @@ import { alarmsDue, asksOver, unansweredSince } from './entries.store.ts'
 import { returnUnanswered } from './moving.ts'
 import { reconcile } from './order.ts'
 import { returnAbandoned } from './presence.ts'
+import { seatSupervisor } from './supervising.jobs.ts'
 import { raiseNotTaken } from './urgent.ts'
 
 const OfContact = z.object({ contactId: ContactId })
@@ -30,7 +31,7 @@ const remind: Job<typeof OfCallBack> = {
   run: (ctx, { callBackId }) => remindOf(ctx, callBackId),
 }
 
-export const queueJobs: readonly Job[] = [raise, remind]
+export const queueJobs: readonly Job[] = [raise, remind, seatSupervisor]
 
 const system = { kind: 'system' } as const
 

@@ -9,6 +9,7 @@ import { cameBack } from './call-backs.ts'
 import { findEntry } from './entries.store.ts'
 import { reopened } from './moving.ts'
 import * as queue from './queue.ts'
+import { followSupervisor } from './supervising.jobs.ts'
 
 type Act = (ctx: Ctx, contactId: ContactId, body: NonNullable<Fact['body']>) => Promise<void>
 
@@ -32,7 +33,16 @@ const reclass = (by: 'rules' | 'person' | 'two_persons'): Act => {
   }
 }
 
+/** Who is in the carrier's conference, and heard by whom, follows from what was decided. */
+const seatSupervisor: Act = async (ctx, contactId) => {
+  const entry = await findEntry(ctx, contactId)
+  if (entry) followSupervisor(ctx, entry)
+}
+
 export const queueReactions: readonly Reaction[] = [
+  on('queue.supervised', [], seatSupervisor),
+  on('queue.supervisorLeft', [], seatSupervisor),
+  on('queue.handedOver', [], seatSupervisor),
   on('triage.proposed', ended, reclass('rules')),
   on('triage.prioritySet', ended, reclass('person')),
   on('triage.loweringConfirmed', ended, reclass('two_persons')),

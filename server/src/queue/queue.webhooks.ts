@@ -14,10 +14,10 @@ import {
   waitDocument,
 } from '../telephony/twiml.ts'
 import { connectCaller } from './callers.ts'
-import { callerComes, deskCameIn, deskLeft } from './calling-back.ts'
+import { callerComes } from './calling-back.ts'
 import { callBackRoutes } from './calling-back.webhooks.ts'
 import { asCarrier } from './carrier.ts'
-import { colleagueLeft, deskComes } from './desks.ts'
+import { deskComes, deskMoved } from './desks.ts'
 import { type Entry, findByCall, findEntry } from './entries.store.ts'
 import { callEnded } from './queue.ts'
 import { isOnTelephone } from './telephone.ts'
@@ -93,33 +93,17 @@ const desk: CarrierRoute = async (world, { form }) => {
   })
 }
 
-/** What says something new: the caller hung up, a desk came in or left. Moved by us, the caller is still there. */
+/** In the conference: the caller hung up (moved by us, they are still there), or a desk came or went. */
 const conf: CarrierRoute = async (world, request) => {
-  const { step, label, callSid } = readRoomStep(request.form)
-  if (label === 'operator' && callSid) await deskMoved(world, request, { step, callSid })
+  const room = readRoomStep(request.form)
   const isMoved = request.form.ReasonParticipantLeft === 'participant_updated_via_api'
-  if (step !== 'participant-leave') return null
-  if (label === 'caller' && !isMoved)
-    await asCarrier(world, request.county, async (ctx) => {
-      const entry = await entryOf(ctx, request)
-      if (entry) await callEnded(ctx, { ...entry, callSid })
-    })
-  else if (label !== 'operator' && callSid)
-    await asCarrier(world, request.county, (ctx) => colleagueLeft(ctx, callSid))
+  const hasLeft = room.step === 'participant-leave'
+  await asCarrier(world, request.county, async (ctx) => {
+    const entry = await entryOf(ctx, request)
+    if (room.label !== 'caller') await deskMoved(ctx, entry, { ...room, hasLeft })
+    else if (entry && hasLeft && !isMoved) await callEnded(ctx, { ...entry, callSid: room.callSid })
+  })
   return null
-}
-
-async function deskMoved(
-  world: World,
-  { contactId, county }: CarrierRequest,
-  { step, callSid }: { step: string; callSid: string },
-): Promise<void> {
-  const moves: Readonly<Record<string, typeof deskCameIn>> = {
-    'participant-join': deskCameIn,
-    'participant-leave': deskLeft,
-  }
-  const move = moves[step]
-  if (move && contactId) await asCarrier(world, county, (ctx) => move(ctx, { contactId, callSid }))
 }
 
 export const queueWebhooks = (world: World): Router =>

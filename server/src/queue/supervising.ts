@@ -1,38 +1,61 @@
 import type { StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
+import type { SupervisorMode } from '@veghe/shared/telephony/telephony.codes.ts'
 import { personIn } from '../identity/identity.ts'
 import type { Handler, World } from '../platform/chapter.ts'
+import type { Config } from '../platform/config.ts'
+import type { Ctx } from '../platform/context.ts'
 import type { Leg } from '../telephony/embedded/leg.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
+import { lineOf } from '../telephony/lineToken.ts'
 import { type Entry, lockEntry } from './entries.store.ts'
 import { change, nobody } from './entries.ts'
+import { quieten } from './supervising.jobs.ts'
+import { isOnTelephone } from './telephone.ts'
 import { callOf } from './voice.ts'
 
 /* A second pair of ears in a call: seen by whoever holds it from the first instant, and written down. */
 
-export const superviseCall: Handler<'queue.superviseCall', { board: Switchboard; leg: Leg | null }> = {
-  before: async (world, _actor, { offer }) => {
+type Seat = { board: Switchboard; leg: Leg | null; config: Config }
+
+export const superviseCall: Handler<'queue.superviseCall', Seat> = {
+  before: async (world, actor, { contactId, mode, offer }) => {
+    const { config } = world
     const board = switchboardOf(world)
-    return { board, leg: offer ? await board.openLeg(offer) : null }
+    await quieten(world, actor, { contactId, mode })
+    return { board, leg: offer ? await board.openLeg(offer) : null, config }
   },
-  run: async (ctx, { contactId, mode }, { board, leg }) => {
+  run: async (ctx, { contactId, mode }, { board, leg, config }) => {
     const { staffId } = personIn(ctx)
     const entry = await lockEntry(ctx, contactId)
+    if (isOnTelephone(entry) && !leg) {
+      refuseUnlessFree(entry, staffId)
+      await seat(ctx, entry, { staffId, mode })
+      return { answer: null, line: lineOf(config, { staffId, county: entry.county }) }
+    }
     const call = callOf(board, entry)
     refuseUnlessFree(entry, staffId)
     if (!leg && !call.room.has('supervisor')) throw new Refusal('no_line')
 
-    if (entry.supervisorId !== staffId || entry.supervisorMode !== mode) {
-      await change(ctx, entry, { supervisorId: staffId, supervisorMode: mode })
-      await ctx.happened('queue.supervised', { county: entry.county, contactId, staffId, body: { mode } })
-    }
+    await seat(ctx, entry, { staffId, mode })
     ctx.afterCommit(() => {
       call.room.set({ supervisor: mode })
       if (leg) call.room.enters('supervisor', leg)
     })
-    return { answer: leg?.answer ?? null }
+    return { answer: leg?.answer ?? null, line: null }
   },
   undo: async (_world, { leg }) => leg?.close(),
+}
+
+async function seat(
+  ctx: Ctx,
+  entry: Entry,
+  { staffId, mode }: { staffId: StaffId; mode: SupervisorMode },
+): Promise<void> {
+  const { county, contactId, supervisorId, supervisorMode } = entry
+  if (supervisorId === staffId && supervisorMode === mode) return
+  await change(ctx, entry, { supervisorId: staffId, supervisorMode: mode })
+  await ctx.happened('queue.supervised', { county, contactId, staffId, body: { mode } })
 }
 
 function refuseUnlessFree({ holderId, supervisorId }: Entry, staffId: StaffId): void {

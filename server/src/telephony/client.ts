@@ -3,6 +3,7 @@ import type { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import twilio from 'twilio'
 import type { TwilioAccount } from '../platform/config.ts'
 import { type CarrierRecordings, openRecordings } from './client.recordings.ts'
+import { type CarrierRooms, openRooms } from './client.rooms.ts'
 import { isFromDesk } from './desk.ts'
 import { callProgress, messageStatus } from './events.read.ts'
 
@@ -24,8 +25,11 @@ export type ListedMessage = Placed<MessageStatus> & {
   errorCode: string | null
 }
 
-/** What is asked of the telephone network. `url`s are absolute; numbers are E.164, for a text with `whatsapp:` before. */
-export type Carrier = CarrierRecordings & {
+/**
+ * What is asked of the telephone network about calls and texts. `url`s are absolute; numbers are E.164, for a text
+ * with `whatsapp:` before.
+ */
+type CallsAndTexts = {
   sendMessage: (text: { to: string; text: string; statusUrl: string }) => Promise<Placed<MessageStatus>>
   /**
    * Whether a person or a machine picks up is found out `first`, before anything is said, or told at an address while
@@ -55,6 +59,8 @@ export type Carrier = CarrierRecordings & {
   /** Calls that began or ended since. A desk that came into one is no call of its own. */
   callsSince: (since: Date) => Promise<ListedCall[]>
 }
+
+export type Carrier = CallsAndTexts & CarrierRecordings & CarrierRooms
 
 /** The library's usual half minute would keep an answered caller waiting. */
 const timeoutMs = 4_000
@@ -88,6 +94,7 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
 
   return {
     ...openRecordings({ client, http: httpClient, account }),
+    ...openRooms(client),
     sendMessage: async ({ to, text, statusUrl }) => {
       const wish = { to, body: text, messagingServiceSid, statusCallback: statusUrl }
       return readMessage(await client.messages.create(wish))

@@ -51,14 +51,17 @@ export function waitDocument(): string {
   return response.toString()
 }
 
-/** Whoever holds the call, or a colleague beside them: two parties of a conference never have one label. */
-export type DeskLabel = 'operator' | `colleague-${string}`
+/** Whoever holds the call, a colleague beside them, or who supervises: two parties of a conference never have one label. */
+export type DeskLabel = 'operator' | `colleague-${string}` | `supervisor-${string}`
 
 export const colleagueLabel = (staffId: StaffId): DeskLabel => `colleague-${staffId}`
+const supervisors = 'supervisor-'
+export const supervisorLabel = (staffId: StaffId): DeskLabel => `${supervisors}${staffId}`
+export const isSupervisor = (label: string | null): boolean => label?.startsWith(supervisors) ?? false
 
 /**
  * Joins a leg to the contact's conference. The caller's leg ends it, the operator's does not: an operator whose
- * browser dies must not hang up on the caller.
+ * browser dies must not hang up on the caller. A supervisor comes in unheard; who hears them is said once they are in.
  */
 export function joinDocument(of: OfContact & { label: 'caller' | DeskLabel; isQuiet?: boolean }): string {
   const response = new twilio.twiml.VoiceResponse()
@@ -66,8 +69,9 @@ export function joinDocument(of: OfContact & { label: 'caller' | DeskLabel; isQu
     {
       participantLabel: of.label,
       beep: 'false',
-      startConferenceOnEnter: true,
+      startConferenceOnEnter: !isSupervisor(of.label),
       endConferenceOnExit: of.label === 'caller',
+      ...(isSupervisor(of.label) ? { muted: true } : {}),
       jitterBufferSize: 'small',
       statusCallback: `/twilio/conf?${contactQuery(of)}`,
       statusCallbackEvent: ['start', 'end', 'join', 'leave'],

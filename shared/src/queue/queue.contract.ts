@@ -123,6 +123,9 @@ const SetSafeContact = z
 
 const Held = z.object({ contactId: ContactId, version: z.int() })
 
+/** What a browser shows the carrier to come into a call, and where the carrier is. */
+const Line = z.object({ token: z.string(), gateway: z.url().nullable() })
+
 export const queueApi = {
   'queue.board': query({ input: z.object({}), reply: z.array(QueueEntry) }),
   /** The operator is served the best entry that fits; nobody picks. */
@@ -148,7 +151,7 @@ export const queueApi = {
   /** The same for a call by telephone: what the operator's browser shows the carrier, good for an hour. */
   'queue.lineToken': query({
     input: z.object({ contactId: ContactId }),
-    reply: z.object({ token: z.string(), gateway: z.url().nullable(), isHeld: z.boolean() }),
+    reply: Line.extend({ isHeld: z.boolean() }),
   }),
   /** Puts the caller aside for a moment, where they hear the line itself, or takes them back. */
   'queue.holdCall': command({
@@ -161,8 +164,9 @@ export const queueApi = {
     reply: z.object({ isPaused: z.boolean() }),
   }),
   /**
-   * Comes into a call that somebody else holds, or changes how. The first time with an offer of one's own browser, and
-   * again after a reload; without one while the line stands.
+   * Comes into a call that somebody else holds, or changes how. Into one from a browser the first time with an offer of
+   * one's own browser, and again after a reload, without one while the line stands; for a call by telephone one's
+   * browser shows the carrier what is given here, good for an hour.
    */
   'queue.superviseCall': command({
     input: z.object({
@@ -170,7 +174,7 @@ export const queueApi = {
       mode: SupervisorMode,
       offer: z.string().min(50).max(20_000).optional(),
     }),
-    reply: z.object({ answer: z.string().nullable() }),
+    reply: z.object({ answer: z.string().nullable(), line: Line.nullable() }),
   }),
   'queue.leaveCall': command({
     input: z.object({ contactId: ContactId }),

@@ -10,7 +10,8 @@ import { useSupervising } from './useSupervising.ts'
 export function SupervisorBar({ contact }: { contact: Contact }) {
   const isMine = useIsMine(contact)
   const may = useMay('queue.superviseCall')
-  if (!may || isMine || !contact.holder || !contact.hasSound || !isLiveCall(contact)) return null
+  const hasLine = contact.hasSound || contact.isByTelephone
+  if (!may || isMine || !contact.holder || !hasLine || !isLiveCall(contact)) return null
   return <Modes contact={contact} />
 }
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { act } from '../../platform/commands.ts'
 import { useText } from '../../platform/i18n.ts'
 import { refusalText } from '../../platform/refusals.ts'
+import { openTelephoneLine } from '../../platform/telephoneLine.ts'
 import { tell } from '../../platform/ui/toasts.tsx'
 import { type LineWish, openVoiceLine } from '../../platform/voiceLine.ts'
 import type { Contact } from './useContact.ts'
@@ -16,16 +17,17 @@ export type Supervising = OwnLine & {
 }
 
 /** One's own ears, and voice, in a call that somebody else holds. Over as soon as the page is left. */
-export function useSupervising({ id: contactId }: Contact): Supervising {
+export function useSupervising({ id: contactId, isByTelephone }: Contact): Supervising {
   const t = useText()
   const [mode, setMode] = useState<SupervisorMode | null>(null)
   const wanted = useRef<SupervisorMode>('listen')
   const isIn = mode !== null
   const refused = useCallback((failed: unknown) => tell(refusalText(t, failed), { kind: 'refused' }), [t])
-  const exchange = useCallback(
-    async (offer: string) => {
+  const enter = useCallback(
+    async (offer?: string) => {
+      const asked = { contactId, mode: wanted.current, ...(offer ? { offer } : {}) }
       try {
-        return (await act('queue.superviseCall', { contactId, mode: wanted.current, offer })).answer ?? ''
+        return await act('queue.superviseCall', asked)
       } catch (failed) {
         refused(failed)
         setMode(null)
@@ -34,7 +36,16 @@ export function useSupervising({ id: contactId }: Contact): Supervising {
     },
     [contactId, refused],
   )
-  const open = useCallback((wish: LineWish) => openVoiceLine(exchange, wish), [exchange])
+  const open = useCallback(
+    (wish: LineWish) => {
+      const exchange = async (offer: string) => (await enter(offer)).answer ?? ''
+      const access = async () => (await enter()).line ?? { token: '', gateway: null }
+      return isByTelephone
+        ? openTelephoneLine({ params: { conf: contactId }, access }, wish)
+        : openVoiceLine(exchange, wish)
+    },
+    [contactId, isByTelephone, enter],
+  )
   const line = useOwnLine({ isOn: isIn, isMuted: mode === 'listen', open })
   useEffect(() => {
     if (!isIn) return

@@ -1,0 +1,132 @@
+import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
+import { chapters } from '@veghe/server/chapters.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { World } from '../support/app.ts'
+import { startWithNetwork } from '../support/network.ts'
+import type { Person } from '../support/person.ts'
+import { everybodyIsDone, operator } from '../support/queue.ts'
+import { openSoftphone } from '../support/softphone.ts'
+
+/* Supervising a call by telephone, by ear: what both adapters have in common stands in `both-lines.test.ts`. */
+
+let world: World
+let network: Carrier
+beforeAll(async () => {
+  // The network tells its own time; a product that lives before it sees all of the network's list as recent.
+  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' })
+  world = started.world
+  network = started.network
+})
+afterAll(async () => {
+  await world.stop()
+  await network.stop()
+})
+beforeEach(() => everybodyIsDone(world))
+afterEach(() => void network.faults({ failRest: 0 }))
+
+const patiently = { timeout: 20_000, interval: 50 }
+
+async function settles() {
+  await network.settled()
+  await world.settle()
+  await network.settled()
+  await world.settle()
+}
+
+let numbered = 0
+async function talking() {
+  const { sid } = await network.placeCall({ from: `+4070006${String(1000 + ++numbered)}` })
+  const ana = await operator(world)
+  const { contactId } = await ana.does('queue.next', {})
+  await settles()
+  const { token, gateway } = await ana.asks('queue.lineToken', { contactId })
+  const phone = await openSoftphone({ gateway: gateway ?? '', token })
+  const desk = await phone.calls({ conf: contactId })
+  await settles()
+  return { sid, ana, contactId, desk, radu: await world.signIn('duty_officer') }
+}
+
+/** A supervisor who hums all the time. */
+async function comesIn(radu: Person, contactId: ContactId) {
+  const { line } = await radu.does('queue.superviseCall', { contactId, mode: 'listen' })
+  const phone = await openSoftphone({ gateway: line?.gateway ?? '', token: line?.token ?? '' })
+  const call = await phone.calls({ conf: contactId }, 2_000)
+  await settles()
+  return call
+}
+
+test('who listens is heard by nobody, who whispers by the desk alone, who speaks by both', async () => {
+  const { sid, contactId, desk, radu } = await talking()
+  network.hum({ sid }, 440)
+  const supervisor = await comesIn(radu, contactId)
+  await expect.poll(() => supervisor.note(), patiently).toBe(440)
+  expect(network.note({ sid })).toBeUndefined()
+  network.hum({ sid })
+  await expect.poll(() => desk.note(), patiently).toBeUndefined()
+
+  await radu.does('queue.superviseCall', { contactId, mode: 'whisper' })
+  await settles()
+  await expect.poll(() => desk.note(), patiently).toBe(2_000)
+  expect(network.note({ sid })).toBeUndefined()
+
+  await radu.does('queue.superviseCall', { contactId, mode: 'barge' })
+  await settles()
+  await expect.poll(() => network.note({ sid }), patiently).toBe(2_000)
+
+  await radu.does('queue.superviseCall', { contactId, mode: 'listen' })
+  await expect.poll(() => network.note({ sid }), patiently).toBeUndefined()
+  await expect.poll(() => desk.note(), patiently).toBeUndefined()
+})
+
+test('who is to be heard by fewer is told so only once they are', async () => {
+  const { ana, contactId, radu } = await talking()
+  await comesIn(radu, contactId)
+  await radu.does('queue.superviseCall', { contactId, mode: 'barge' })
+  await settles()
+
+  network.faults({ failRest: 1 })
+  expect((await radu.tries('queue.superviseCall', { contactId, mode: 'listen' })).outcome).toBe('unavailable')
+
+  expect((await ana.asks('intake.contact', { contactId })).supervisor?.mode).toBe('barge')
+})
+
+test('a desk that comes back is whispered to again, and the caller hears none of it', async () => {
+  const { sid, ana, contactId, desk, radu } = await talking()
+  await comesIn(radu, contactId)
+  await radu.does('queue.superviseCall', { contactId, mode: 'whisper' })
+  await settles()
+  await expect.poll(() => desk.note(), patiently).toBe(2_000)
+
+  desk.hangsUp()
+  await network.seen((entry) => entry.what === 'room.left')
+  await settles()
+  const { token, gateway } = await ana.asks('queue.lineToken', { contactId })
+  const again = await (await openSoftphone({ gateway: gateway ?? '', token })).calls({ conf: contactId })
+  await settles()
+
+  await expect.poll(() => again.note(), patiently).toBe(2_000)
+  expect(network.note({ sid })).toBeUndefined()
+})
+
+test('whoever was let in and never came is not shown for long', async () => {
+  const { ana, contactId, radu } = await talking()
+  await radu.does('queue.superviseCall', { contactId, mode: 'listen' })
+  await settles()
+  expect((await ana.asks('intake.contact', { contactId })).supervisor?.mode).toBe('listen')
+
+  await world.pass('21s')
+
+  expect((await ana.asks('intake.contact', { contactId })).supervisor).toBeNull()
+})
+
+test('a supervisor’s desk is let into no call but the one it supervises, and into that only while it does', async () => {
+  const { contactId, radu } = await talking()
+  const { line } = await radu.does('queue.superviseCall', { contactId, mode: 'listen' })
+  const phone = await openSoftphone({ gateway: line?.gateway ?? '', token: line?.token ?? '' })
+  const other = await talking()
+  await expect(phone.calls({ conf: other.contactId })).rejects.toThrow('refused')
+
+  await radu.does('queue.leaveCall', { contactId })
+  await expect(phone.calls({ conf: contactId })).rejects.toThrow('refused')
+})
