@@ -146,6 +146,7 @@ const configFor = (
   ...{ cellsFile: null, callBackNumber: null },
   media: { address: null, ports: null, calls: 20, records: true },
   chats: 100,
+  recordingDays: [],
   logLevel: 'silent',
   ...config,
 })

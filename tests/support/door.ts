@@ -30,6 +30,7 @@ export async function openDoor(config: Partial<Config> = {}) {
     ...{ cellsFile: null, callBackNumber: null },
     media: { address: null, ports: null, calls: 20, records: true },
     chats: 100,
+    recordingDays: [],
     ...config,
   }
   const now = () => clock.now

@@ -1,5 +1,5 @@
 import type { intakeApi } from '@veghe/shared/intake/intake.contract.ts'
-import { seconds } from '@veghe/shared/kernel/time.ts'
+import { hours, seconds } from '@veghe/shared/kernel/time.ts'
 import type { Chapter, Handler } from '../platform/chapter.ts'
 import { listenToIntents } from '../telephony/telephony.intents.ts'
 import { brief } from './briefs.ts'
@@ -9,6 +9,7 @@ import { dialCallBack } from './call-backs.ts'
 import { catchUpWithCarrier } from './catch-up.ts'
 import { contact } from './contact.view.ts'
 import { callerMoved, replyMoved } from './endings.ts'
+import { forgetRecordings } from './forgetting.ts'
 import { intakeBoards } from './intake.boards.ts'
 import { endLine, showAgain } from './intake.jobs.ts'
 import { intakeReactions } from './intake.reactions.ts'
@@ -52,6 +53,7 @@ export const intakeChapter: Chapter = {
   reactions: intakeReactions,
   sweeps: [
     { name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier },
+    { name: 'intake.forgetRecordings', everyMs: hours(6), run: forgetRecordings },
     { name: 'intake.endLostCalls', everyMs: seconds(5), run: endLostCalls },
     { name: 'intake.noteLostPages', everyMs: seconds(5), run: noteLostPages },
   ],

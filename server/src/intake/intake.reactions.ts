@@ -50,6 +50,7 @@ export const intakeReactions: readonly Reaction[] = [
   on('queue.callBackCorrected', [], seen),
   on('telephony.recordingBegan', [], recordingMoved),
   on('telephony.recorded', [], recordingMoved),
+  on('telephony.recordingForgotten', [], recordingMoved),
   on('queue.supervised', [], seen),
   on('queue.supervisorLeft', [], seen),
   classKnown('triage.proposed'),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { z } from 'zod'
 
 const nonEmpty = z.string().trim().min(1)
@@ -47,6 +48,10 @@ const Environment = z.object({
     .optional(),
   VEGHE_MEDIA_RECORD: z.enum(['yes', 'no']).default('yes'),
   VEGHE_CHATS: z.coerce.number().int().min(0).max(1_000).default(100),
+  VEGHE_RECORDING_DAYS: z
+    .string()
+    .regex(/^\s*(?:[A-Z]{1,2}|S[1-6])=[1-9]\d{0,4}(?:[\s,]+(?:[A-Z]{1,2}|S[1-6])=[1-9]\d{0,4})*\s*$/)
+    .optional(),
   VEGHE_MEDIA_CALLS: z.coerce.number().int().min(0).max(200).default(20),
   TWILIO_AUTH_TOKEN_SECONDARY: nonEmpty.optional(),
   VEGHE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -105,6 +110,8 @@ export type Config = {
   }
   /** How many may write on the public page of a county at once. */
   chats: number
+  /** For how many days a county keeps what was said; one that does not stand here keeps all of it. */
+  recordingDays: readonly { county: CountyCode; keptDays: number }[]
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -160,6 +167,7 @@ export function readConfig(env: Env = process.env): Config {
       records: values.VEGHE_MEDIA_RECORD === 'yes',
     },
     chats: values.VEGHE_CHATS,
+    recordingDays: daysIn(values.VEGHE_RECORDING_DAYS ?? ''),
     logLevel: values.VEGHE_LOG_LEVEL,
   }
   if (config.mode === 'production') refuseDemoParts(config, key.isDemo)
@@ -167,6 +175,12 @@ export function readConfig(env: Env = process.env): Config {
 }
 
 const listIn = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
+
+const daysIn = (text: string): Config['recordingDays'] =>
+  listIn(text).map((one) => {
+    const [county, days] = one.split('=')
+    return { county: CountyCode.parse(county), keptDays: Number(days) }
+  })
 
 function portsIn(text: string | undefined): readonly [number, number] | null {
   const [from, to] = (text ?? '').split('-').map(Number)

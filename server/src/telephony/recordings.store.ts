@@ -1,5 +1,5 @@
-import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { and, asc, desc, eq, exists, gt, isNull, lt } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { recordingParts as p, recordings as r } from './recordings.tables.ts'
 
@@ -49,6 +49,28 @@ export const partsOf = ({ db }: Ctx, recordingId: string): Promise<PartKey[]> =>
 export async function hasParts({ db }: Ctx, recordingId: string): Promise<boolean> {
   const rows = await db.select({ id: p.id }).from(p).where(eq(p.recordingId, recordingId)).limit(1)
   return rows.length > 0
+}
+
+export type OldRecording = Pick<RecordingRow, 'id' | 'county' | 'contactId'>
+export type OldPage = { county: CountyCode; since: Date; from: string | null; most: number }
+
+export const endedBefore = ({ db }: Ctx, { county, since, from, most }: OldPage): Promise<OldRecording[]> =>
+  db
+    .select({ id: r.id, county: r.county, contactId: r.contactId })
+    .from(r)
+    .where(
+      and(
+        eq(r.county, county),
+        lt(r.endedAt, since),
+        ...(from === null ? [] : [gt(r.id, from)]),
+        exists(db.select({ id: p.id }).from(p).where(eq(p.recordingId, r.id))),
+      ),
+    )
+    .orderBy(asc(r.id))
+    .limit(most)
+
+export async function deleteParts({ db }: Ctx, recordingId: string): Promise<void> {
+  await db.delete(p).where(eq(p.recordingId, recordingId))
 }
 
 export async function bodyOf({ db }: Ctx, partId: string): Promise<Buffer> {

@@ -60,6 +60,7 @@ export const factKinds = [
   'telephony.recordingBegan',
   'telephony.recorded',
   'telephony.recordingCleared',
+  'telephony.recordingForgotten',
 
   'triage.answered',
   'triage.interviewStarted',

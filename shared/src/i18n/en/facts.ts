@@ -61,6 +61,7 @@ export const facts: Translated<typeof source> = {
     recordingBegan: 'Recording of the call began',
     recorded: 'Call recorded, with its hash',
     recordingCleared: 'The copy at the carrier was deleted',
+    recordingForgotten: 'Recording deleted, its time being over',
   },
   triage: {
     answered: 'Answer noted in the triage',

@@ -61,6 +61,7 @@ export const facts: Translated<typeof source> = {
     recordingBegan: 'A beszélgetés rögzítése elkezdődött',
     recorded: 'Hívás rögzítve, a lenyomatával',
     recordingCleared: 'A szolgáltatónál lévő másolat törölve',
+    recordingForgotten: 'A felvétel törölve a megőrzési idő letelte után',
   },
   triage: {
     answered: 'Válasz feljegyezve a felmérésben',

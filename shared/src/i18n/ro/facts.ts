@@ -59,6 +59,7 @@ export const facts = {
     recordingBegan: 'Înregistrarea convorbirii a început',
     recorded: 'Convorbire înregistrată, cu amprenta ei',
     recordingCleared: 'Copia de la operatorul telefonic a fost ștearsă',
+    recordingForgotten: 'Înregistrarea a fost ștearsă, după termenul de păstrare',
   },
   triage: {
     answered: 'Răspuns notat în evaluare',

@@ -1,0 +1,22 @@
+import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
+import { after, days } from '@veghe/shared/kernel/time.ts'
+import type { Config } from '../platform/config.ts'
+import type { Ctx } from '../platform/context.ts'
+import * as store from './recordings.store.ts'
+
+/** How long each county keeps what was said. One that has not decided keeps it: nothing is lost by forgetting to say. */
+export const keptSince = (
+  { recordingDays }: Pick<Config, 'recordingDays'>,
+  now: Date,
+): { county: CountyCode; since: Date }[] =>
+  recordingDays.map(({ county, keptDays }) => ({ county, since: after(now, -days(keptDays)) }))
+
+/** Those of which something stands and that ended before `since`; a page at a time, after the id `from`. */
+export const olderThan = (ctx: Ctx, page: store.OldPage): Promise<store.OldRecording[]> =>
+  store.endedBefore(ctx, page)
+
+/** The sound is gone for good; that there was some, when, and its hashes stay among the facts. */
+export async function forget(ctx: Ctx, { id, contactId, county }: store.OldRecording): Promise<void> {
+  await store.deleteParts(ctx, id)
+  await ctx.happened('telephony.recordingForgotten', { county, contactId, body: { recording: id } })
+}
