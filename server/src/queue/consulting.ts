@@ -12,6 +12,7 @@ import { change } from './entries.ts'
 import { lockHeld } from './moving.ts'
 import { lockOperators } from './operators.store.ts'
 import { free, leaveSide, refuseUnlessAskable, refuseUnlessFree, standBeside } from './operators.ts'
+import { showOut } from './supervising.ts'
 import { askAside, isOnTelephone } from './telephone.ts'
 import { callOf } from './voice.ts'
 
@@ -91,7 +92,10 @@ export const acceptConsult: Handler<'queue.acceptConsult', Found> = {
     await standBeside(ctx, { staffId, county: entry.county }, contactId)
     const saved = await setAside(ctx, entry, { isAside: true, to: { consultStage: 'accepted' } })
     await ctx.happened('queue.consultAccepted', { county: entry.county, contactId, staffId })
-    ctx.afterCommit(() => call?.room.set({ isHeld: true }))
+    ctx.afterCommit(() => {
+      call?.room.set({ isHeld: true })
+      if (call && entry.supervisorId === staffId) showOut(call)
+    })
     return heldOf(saved)
   },
   undo: putBack,

@@ -2,7 +2,7 @@ import type { StaffId } from '@veghe/shared/kernel/ids.ts'
 import type { ConsultEnd } from '@veghe/shared/queue/queue.codes.ts'
 import type { Ctx } from '../platform/context.ts'
 import { planEndLine } from '../telephony/telephony.ts'
-import type { Entry } from './entries.store.ts'
+import type { Entry, NewEntry } from './entries.store.ts'
 import { leaveSide } from './operators.ts'
 
 /* A colleague beside the holder of a call: who they are stands in the entry, and what ends it ends it in one commit. */
@@ -24,5 +24,7 @@ export async function partFrom(ctx: Ctx, before: Entry, by: ConsultEnd): Promise
 }
 
 /** They said yes: a line of their own is theirs to open, and nothing else of the contact. */
-export const isBeside = ({ colleagueId, consultStage }: Entry, staffId: StaffId): boolean =>
-  colleagueId === staffId && consultStage !== 'asked'
+export const isBeside = (
+  { colleagueId, consultStage }: Pick<NewEntry, 'colleagueId' | 'consultStage'>,
+  staffId: StaffId,
+): boolean => colleagueId === staffId && consultStage !== 'asked'

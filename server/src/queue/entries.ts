@@ -10,7 +10,7 @@ import { namesOf } from '../identity/identity.ts'
 import { endAlarms } from '../oncall/oncall.ts'
 import type { Ctx } from '../platform/context.ts'
 import { noteHeard } from '../telephony/carrier-recordings.ts'
-import { noConsult, partFrom } from './consults.ts'
+import { isBeside, noConsult, partFrom } from './consults.ts'
 import { type Entry, type EntryChange, type NewEntry, saveEntry } from './entries.store.ts'
 import { openWords } from './words.ts'
 
@@ -81,11 +81,14 @@ async function noteAside(ctx: Ctx, before: Entry, { callSid, asideSince }: Entry
   if (callSid && isHeard !== (before.asideSince === null)) await noteHeard(ctx, callSid, isHeard)
 }
 
-type Sides = Pick<NewEntry, 'state' | 'live' | 'supervisorId' | 'holderId'>
+type Sides = Pick<NewEntry, 'state' | 'live' | 'supervisorId' | 'holderId' | 'colleagueId' | 'consultStage'>
 
-/** A supervisor is beside somebody who speaks with a caller, and is not that person. */
-const maySupervise = ({ state, live, supervisorId, holderId }: Sides): boolean =>
-  state === 'held' && live && supervisorId !== holderId
+/** A supervisor is beside somebody who speaks with a caller, and is neither that person nor the colleague they asked. */
+const maySupervise = ({ state, live, supervisorId, ...entry }: Sides): boolean =>
+  state === 'held' &&
+  live &&
+  supervisorId !== entry.holderId &&
+  !(supervisorId && isBeside(entry, supervisorId))
 
 export const nobody = { supervisorId: null, supervisorMode: null }
 

@@ -8,6 +8,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Leg } from '../telephony/embedded/leg.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
 import { lineOf } from '../telephony/lineToken.ts'
+import { isBeside } from './consults.ts'
 import { type Entry, lockEntry } from './entries.store.ts'
 import { change, nobody } from './entries.ts'
 import { quieten } from './supervising.jobs.ts'
@@ -58,8 +59,8 @@ async function seat(
   await ctx.happened('queue.supervised', { county, contactId, staffId, body: { mode } })
 }
 
-function refuseUnlessFree({ holderId, supervisorId }: Entry, staffId: StaffId): void {
-  if (holderId === staffId) throw new Refusal('own_call')
+function refuseUnlessFree({ holderId, supervisorId, ...entry }: Entry, staffId: StaffId): void {
+  if (holderId === staffId || isBeside(entry, staffId)) throw new Refusal('own_call')
   if (supervisorId !== null && supervisorId !== staffId) throw new Refusal('supervisor_present')
 }
 
@@ -87,7 +88,7 @@ export async function supervisorGone(world: World, call: BrowserCall): Promise<v
   })
 }
 
-function showOut(call: BrowserCall | null): void {
+export function showOut(call: BrowserCall | null): void {
   call?.room.set({ supervisor: null })
   call?.room.leaves('supervisor')
 }
