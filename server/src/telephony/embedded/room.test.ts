@@ -1,12 +1,17 @@
-import { expect, test } from 'vitest'
+import type { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { RtpHeader, RtpPacket } from 'werift'
 import type { Leg } from './leg.ts'
 import { openRoom } from './room.ts'
 
 function lineOf(turn: number) {
-  const line = { isClosed: false }
+  const line = { isClosed: false, says: (_packet: RtpPacket): void => {} }
   const leg: Leg = {
     ...{ turn, answer: '', gone: new Promise<void>(() => {}) },
-    ...{ speaks: () => {}, hears: () => {}, isUp: () => !line.isClosed },
+    ...{ hears: () => {}, isUp: () => !line.isClosed },
+    speaks: (hear) => {
+      line.says = hear
+    },
     close: async () => {
       line.isClosed = true
     },
@@ -40,4 +45,26 @@ test('whoever was beside the operator takes their place on the same line, and th
 
   expect([beside.line.isClosed, reloaded.line.isClosed]).toEqual([false, true])
   expect([room.has('operator'), room.has('guest'), room.isUp('operator')]).toEqual([true, false, true])
+})
+
+test('what the caller says and hears is kept; what desks say to one another is not', () => {
+  const kept: Voice[] = []
+  const room = openRoom((voice) => kept.push(voice))
+  onTestFinished(room.close)
+  const people = (['caller', 'operator', 'guest', 'supervisor'] as const).map((voice, turn) => {
+    const { leg, line } = lineOf(turn)
+    room.enters(voice, leg)
+    return line
+  })
+  const keptOf = (state: Parameters<typeof room.set>[0]): Voice[] => {
+    room.set(state)
+    kept.splice(0)
+    for (const line of people) line.says(new RtpPacket(new RtpHeader(), Buffer.from([0])))
+    return [...kept]
+  }
+
+  expect(keptOf({ stage: 'connected', supervisor: 'whisper' })).toEqual(['caller', 'operator', 'guest'])
+  expect(keptOf({ isHeld: true })).toEqual([])
+  expect(keptOf({ supervisor: 'barge' })).toEqual([])
+  expect(keptOf({ isHeld: false })).toEqual(['caller', 'operator', 'guest', 'supervisor'])
 })

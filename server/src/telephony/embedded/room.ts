@@ -20,7 +20,10 @@ export type Room = {
   close: () => void
 }
 
-/** `overhears` is told each packet that somebody hears: what nobody hears is nobody's to keep. */
+/**
+ * `overhears` is told each packet of the conversation with the caller: what they say to somebody, and what they hear
+ * of somebody. What desks say to one another is said to no caller, and nobody's to keep.
+ */
 export function openRoom(overhears: (voice: Voice, packet: RtpPacket) => void = () => {}): Room {
   const legs = new Map<Voice, Leg>()
   const heard = new Map<Voice, number>()
@@ -36,13 +39,13 @@ export function openRoom(overhears: (voice: Voice, packet: RtpPacket) => void = 
   let greeting: Prompt = 'greeting'
 
   const say = (voice: Voice, packet: RtpPacket): void => {
-    let isHeard = false
+    let isWithCaller = false
     for (const listener of Voice.options) {
       const leg = heardBy[listener].has(voice) ? legs.get(listener) : null
       leg?.hears(voice, packet)
-      isHeard ||= Boolean(leg)
+      isWithCaller ||= Boolean(leg) && (voice === 'caller' || listener === 'caller')
     }
-    if (isHeard && voice !== 'prompt') overhears(voice, packet)
+    if (isWithCaller && voice !== 'prompt') overhears(voice, packet)
   }
   const speakIfAlone = (): void => {
     const isAlone = heardBy.caller.has('prompt') && legs.has('caller')
