@@ -36,6 +36,8 @@ describe('a call to the line', () => {
 
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('<Enqueue') })
     expect(answer.body).toContain('Ați sunat la 119')
+    for (const told of ['Apelul se înregistrează', 'A hívást rögzítjük', 'The call is recorded'])
+      expect(answer.body).toContain(told)
     expect(await entriesOf(from)).toMatchObject([
       { state: 'waiting', channel: 'voice', live: true, queueClass: 'P?' },
     ])

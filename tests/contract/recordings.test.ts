@@ -240,6 +240,7 @@ test('where nothing may be recorded the carrier is asked for nothing of the kind
     await allIsDone()
     const asked = network.journal().filter((entry) => JSON.stringify(entry).includes('/Recordings'))
     expect(asked).toEqual([])
+    expect(JSON.stringify(network.journal())).not.toContain('înregistrează')
   } finally {
     await started.world.stop()
     await started.network.stop()

@@ -24,7 +24,7 @@ const asCarrier = <T>(world: World, county: CountyCode, work: (ctx: Ctx) => Prom
 
 /** The caller is told where to wait only once the contact is safe on disk. */
 const voice: CarrierRoute = async (world, { form }) => {
-  const { trunkAddresses } = world.config
+  const { trunkAddresses, media } = world.config
   const call = readCall(form, trunkAddresses)
   const read = readOrigin(form, { trunkAddresses, cells: cellsOf(world.config), now: world.now() })
   const { county, by } = await giveCounty(world, call, read)
@@ -36,7 +36,7 @@ const voice: CarrierRoute = async (world, { form }) => {
       ...{ receivedAt: ctx.now, source: 'webhook' },
     }),
   )
-  return parkDocument({ contactId, county, onNeutralLine })
+  return parkDocument({ contactId, county, onNeutralLine, isRecorded: media.records })
 }
 
 /**

@@ -10,6 +10,13 @@ import twilio from 'twilio'
 const spoken = { language: 'ro-RO' } as const
 
 const greeting = 'Ați sunat la 119. Rămâneți pe fir, un operator vă răspunde.'
+/** Said before anybody answers, to whoever calls, whose language nobody knows yet. Whoever answers cuts it short. */
+const greetingRecorded = [
+  { ...spoken, words: 'Ați sunat la 119. Apelul se înregistrează.' },
+  { language: 'hu-HU', words: 'A hívást rögzítjük.' },
+  { language: 'en-GB', words: 'The call is recorded.' },
+  { ...spoken, words: 'Un operator vă răspunde.' },
+] as const
 /** To whoever calls the number that a call-back showed: it may be somebody who must not know. */
 const neutralGreeting = 'Bună ziua. Rămâneți pe fir, vă răspundem îndată.'
 const stayWithUs = 'Rămâneți cu noi. Vă răspundem îndată.'
@@ -23,15 +30,21 @@ export const contactQuery = ({ contactId, county }: OfContact): string =>
   new URLSearchParams({ contact: contactId, county }).toString()
 
 /** F1's answer: a short greeting, then the parking place where our own queue decides. */
-export const parkDocument = (of: OfContact & { onNeutralLine: boolean }): string =>
-  parked(of.onNeutralLine ? neutralGreeting : greeting, of)
+export function parkDocument(of: OfContact & { onNeutralLine: boolean; isRecorded: boolean }): string {
+  if (of.onNeutralLine) return parked(inRomanian(neutralGreeting), of)
+  return parked(of.isRecorded ? greetingRecorded : inRomanian(greeting), of)
+}
 
 /** For a caller who already spoke with somebody: taken back to the parking place with a word. */
-export const holdDocument = (of: OfContact): string => parked(stayWithUs, of)
+export const holdDocument = (of: OfContact): string => parked(inRomanian(stayWithUs), of)
 
-function parked(words: string, of: OfContact): string {
+type Sentence = { language: 'ro-RO' | 'hu-HU' | 'en-GB'; words: string }
+
+const inRomanian = (words: string): Sentence[] => [{ ...spoken, words }]
+
+function parked(said: readonly Sentence[], of: OfContact): string {
   const response = new twilio.twiml.VoiceResponse()
-  response.say(spoken, words)
+  for (const { language, words } of said) response.say({ language }, words)
   const query = contactQuery(of)
   response.enqueue(
     { waitUrl: `/twilio/wait?${query}`, action: `/twilio/left?${query}` },

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { RtpHeader, RtpPacket } from 'werift'
 import { packetMs, readPackets, samplesPerPacket, silence } from './ogg.ts'
 
-/** What the line itself says. Spoken Romanian, as on the telephone. */
-export type Prompt = 'greeting' | 'stay'
+/** What the line itself says, as on the telephone: spoken Romanian, and that it records in three languages. */
+export type Prompt = 'greeting' | 'greeting-recorded' | 'stay'
 
 const files = new Map<Prompt, readonly Buffer[]>()
 

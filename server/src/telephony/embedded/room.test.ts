@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import type { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { RtpHeader, RtpPacket } from 'werift'
 import type { Leg } from './leg.ts'
+import { packetMs, readPackets } from './ogg.ts'
 import { openRoom } from './room.ts'
 
 function lineOf(turn: number) {
@@ -67,4 +69,17 @@ test('what the caller says and hears is kept; what desks say to one another is n
   expect(keptOf({ isHeld: true })).toEqual([])
   expect(keptOf({ supervisor: 'barge' })).toEqual([])
   expect(keptOf({ isHeld: false })).toEqual(['caller', 'operator', 'guest', 'supervisor'])
+})
+
+test('whoever is recorded hears so first, and all of it in less than eight seconds', async () => {
+  const words = readPackets(readFileSync(new URL('prompts/greeting-recorded.opus', import.meta.url)))
+  expect(words.length * packetMs).toBeLessThan(8_000)
+  const room = openRoom(() => {}, 'greeting-recorded')
+  onTestFinished(room.close)
+
+  const first = await new Promise<RtpPacket>((hears) => {
+    room.enters('caller', { ...lineOf(1).leg, hears: (_voice, packet) => hears(packet) })
+  })
+
+  expect(first.payload).toEqual(words[0])
 })

@@ -22,9 +22,12 @@ export type Room = {
 
 /**
  * `overhears` is told each packet of the conversation with the caller: what they say to somebody, and what they hear
- * of somebody. What desks say to one another is said to no caller, and nobody's to keep.
+ * of somebody. What desks say to one another is said to no caller, and nobody's to keep. `greeting` is heard first.
  */
-export function openRoom(overhears: (voice: Voice, packet: RtpPacket) => void = () => {}): Room {
+export function openRoom(
+  overhears: (voice: Voice, packet: RtpPacket) => void = () => {},
+  greeting: Prompt = 'greeting',
+): Room {
   const legs = new Map<Voice, Leg>()
   const heard = new Map<Voice, number>()
   let state: RoomState = { stage: 'parked', isHeld: false, supervisor: null }
@@ -36,7 +39,7 @@ export function openRoom(overhears: (voice: Voice, packet: RtpPacket) => void = 
     speakIfAlone()
   }
   let speaker: Speaker | undefined
-  let greeting: Prompt = 'greeting'
+  let first = greeting
 
   const say = (voice: Voice, packet: RtpPacket): void => {
     let isWithCaller = false
@@ -50,8 +53,8 @@ export function openRoom(overhears: (voice: Voice, packet: RtpPacket) => void = 
   const speakIfAlone = (): void => {
     const isAlone = heardBy.caller.has('prompt') && legs.has('caller')
     if (isAlone && !speaker) {
-      speaker = speak(greeting, (packet) => say('prompt', packet))
-      greeting = 'stay'
+      speaker = speak(first, (packet) => say('prompt', packet))
+      first = 'stay'
     }
     if (isAlone || !speaker) return
     speaker.stop()

@@ -2,6 +2,7 @@ import type { ContactId, CountyCode, StaffId } from '@veghe/shared/kernel/ids.ts
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import type { World } from '../../platform/chapter.ts'
 import { type Leg, openLeg } from './leg.ts'
+import type { Prompt } from './prompts.ts'
 import type { Part, Recorder } from './recorder.ts'
 import { openRoom, type Room } from './room.ts'
 
@@ -37,6 +38,10 @@ export type Switchboard = {
   close: () => void
 }
 
+/** Whoever is recorded is told so, in three languages, before anybody answers. */
+const greetingFor = ({ records }: World['config']['media']): Prompt =>
+  records ? 'greeting-recorded' : 'greeting'
+
 const boards = new WeakMap<World['config'], Switchboard>()
 
 /** The one switchboard of this process. */
@@ -66,7 +71,7 @@ function openSwitchboard({ media }: World['config']): Switchboard {
       const room = openRoom((voice, { header, payload }) => {
         const sound = { source: header.ssrc, timestamp: header.timestamp, payload }
         entered.recording?.recorder.hears(voice, sound)
-      })
+      }, greetingFor(media))
       const rest = { room, seenAt: performance.now(), isOver: false, recording: null, guest: null }
       const entered: BrowserCall = { ...call, ...rest }
       calls.set(call.callSid, entered)
