@@ -21,13 +21,13 @@ export async function brief(
   const standing = await queue.standing(ctx, contactId)
   const consult = standing?.consult
   if (!standing || consult?.staffId !== staffId) throw new Refusal('no_consult')
-  const { holder, isAside, answeredAt, queueClass } = standing
+  const { holder, supervisor, isAside, answeredAt, queueClass } = standing
 
   const last = await lastRecorded(ctx, { kind: 'intake.briefed', by: staffId, contactId })
   if (!last || last < consult.since) await ctx.happened('intake.briefed', { county: row.county, contactId })
   return {
     ...{ id: contactId, receivedAt: row.receivedAt, answeredAt, callEndedAt: row.callEndedAt },
-    ...{ holder, isAside, queueClass, stage: consult.stage },
+    ...{ holder, supervisor, isAside, queueClass, stage: consult.stage },
     ...wayOf(row),
     isDiscreet: isDiscreet(row, standing),
     place: await openPlace(ctx, row),

@@ -157,6 +157,7 @@ export const Brief = z.object({
   isDiscreet: z.boolean(),
   isAside: z.boolean(),
   holder: z.object({ staffId: StaffId, name: z.string() }).nullable(),
+  supervisor: z.object({ staffId: StaffId, name: z.string(), mode: SupervisorMode }).nullable(),
   stage: ConsultStage,
   queueClass: QueueClass,
   place: Place.nullable(),

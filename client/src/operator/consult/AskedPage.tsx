@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Brief } from '@veghe/shared/intake/intake.contract.ts'
-import { LogOut, MicOff, PhoneIncoming } from 'lucide-react'
+import { Ear, LogOut, MicOff, PhoneIncoming } from 'lucide-react'
 import { useEffect } from 'react'
 import { useText } from '../../platform/i18n.ts'
 import { useKeys } from '../../platform/keys.ts'
@@ -95,9 +95,15 @@ function InCall({ brief, name }: { brief: Brief; name: string }) {
   const heard = brief.isAside ? t('consult.youAside', { name }) : t('consult.youTogether')
   return (
     <div className="flex flex-wrap items-center gap-3 py-3 pr-4 pl-6" data-sound={phone.sound}>
-      <p role="status" className="w-full font-[600]">
-        {isUp ? (phone.isMuted ? t('contact.sound.muted') : heard) : t(`contact.sound.${phone.sound}`)}
-      </p>
+      <div role="status" className="grid w-full gap-1 font-[600]">
+        <p>{isUp ? (phone.isMuted ? t('contact.sound.muted') : heard) : t(`contact.sound.${phone.sound}`)}</p>
+        {brief.supervisor && (
+          <p className="flex items-center gap-2 text-s">
+            <Ear aria-hidden className="size-4 shrink-0" />
+            {t(`consult.supervisedBy.${brief.supervisor.mode}`, { name: brief.supervisor.name })}
+          </p>
+        )}
+      </div>
       {brief.isDiscreet && <p className="w-full font-[600]">{t('contact.discreet')}</p>}
       <Button
         icon={MicOff}

@@ -33,4 +33,9 @@ export const consult = {
   holder: 'Operator',
   place: 'Place',
   words: 'Words',
+  supervisedBy: {
+    listen: '{name} listens to the call.',
+    whisper: '{name} listens to the call and speaks to the operator alone.',
+    barge: '{name} speaks to everybody.',
+  },
 }

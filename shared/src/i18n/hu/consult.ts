@@ -32,4 +32,9 @@ export const consult = {
   holder: 'Operátor',
   place: 'Hely',
   words: 'Szavak',
+  supervisedBy: {
+    listen: '{name} hallgatja a hívást.',
+    whisper: '{name} hallgatja a hívást, és csak az operátorhoz beszél.',
+    barge: '{name} mindenkihez beszél.',
+  },
 }

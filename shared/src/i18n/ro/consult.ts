@@ -33,4 +33,9 @@ export const consult = {
   holder: 'Operator',
   place: 'Loc',
   words: 'Cuvinte',
+  supervisedBy: {
+    listen: '{name} ascultă convorbirea.',
+    whisper: '{name} ascultă și îi vorbește numai operatorului.',
+    barge: '{name} vorbește cu toți.',
+  },
 } as const
