@@ -13,7 +13,8 @@ export function Recorded({ contact }: { contact: Contact }) {
   const { recording } = contact
   if (recording !== 'on' && recording !== 'paused') return null
   const isOn = recording === 'on'
-  const Icon = isOn ? Circle : CircleOff
+  const isKept = isOn && !contact.isAside
+  const Icon = isKept ? Circle : CircleOff
   const press = () =>
     pause.mutate(
       { contactId: contact.id, isPaused: isOn },
@@ -21,8 +22,8 @@ export function Recorded({ contact }: { contact: Contact }) {
     )
   return (
     <p className="col-span-2 flex min-h-8 items-center gap-2 text-s" role="status" data-recording={recording}>
-      <Icon aria-hidden className="size-4" {...(isOn ? { fill: 'currentColor' } : {})} />
-      <span>{t(`contact.recording.${recording}`)}</span>
+      <Icon aria-hidden className="size-4" {...(isKept ? { fill: 'currentColor' } : {})} />
+      <span>{t(isOn && contact.isAside ? 'contact.recording.aside' : `contact.recording.${recording}`)}</span>
       <Button look="text" className="ml-auto" disabled={pause.isPending} onClick={press}>
         {t(isOn ? 'contact.recording.pause' : 'contact.recording.resume')}
       </Button>

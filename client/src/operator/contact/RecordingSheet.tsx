@@ -107,7 +107,10 @@ function Player({ recording: { startedAt, format, tracks } }: { recording: Recor
                   if (player) player.muted = !e.currentTarget.checked
                 }}
               />
-              {t(`contact.recording.voice.${voice}`)}
+              {/* The carrier knows two sides of a call: whoever the caller hears is on the second. */}
+              {format === 'wav' && voice === 'operator'
+                ? t('contact.recording.heardByCaller')
+                : t(`contact.recording.voice.${voice}`)}
             </label>
           </li>
         ))}

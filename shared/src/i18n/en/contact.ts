@@ -72,6 +72,7 @@ export const contact: Translated<typeof source> = {
   recording: {
     on: 'Recording.',
     paused: 'Not recording now.',
+    aside: 'Nothing is recorded during the wait.',
     pause: 'Stop',
     resume: 'Record again',
     hear: 'Hear the recording',
@@ -90,6 +91,7 @@ export const contact: Translated<typeof source> = {
       guest: 'Somebody else on the line',
       prompt: 'The line',
     },
+    heardByCaller: 'What the caller hears',
   },
   supervisedBy: {
     listen: '{name} listens to the call.',

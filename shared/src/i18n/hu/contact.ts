@@ -72,6 +72,7 @@ export const contact: Translated<typeof source> = {
   recording: {
     on: 'Felvétel folyamatban.',
     paused: 'Most nem készül felvétel.',
+    aside: 'A várakozás alatt nem készül felvétel.',
     pause: 'Megállítás',
     resume: 'Felvétel folytatása',
     hear: 'Felvétel meghallgatása',
@@ -90,6 +91,7 @@ export const contact: Translated<typeof source> = {
       guest: 'Más a vonalban',
       prompt: 'A vonal',
     },
+    heardByCaller: 'Amit a hívó hall',
   },
   supervisedBy: {
     listen: '{name} hallgatja a hívást.',

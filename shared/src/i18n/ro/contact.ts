@@ -70,6 +70,7 @@ export const contact = {
   recording: {
     on: 'Se înregistrează.',
     paused: 'Nu se înregistrează acum.',
+    aside: 'Înregistrarea stă cât durează așteptarea.',
     pause: 'Oprește',
     resume: 'Reia înregistrarea',
     hear: 'Ascultă înregistrarea',
@@ -88,6 +89,7 @@ export const contact = {
       guest: 'Altcineva pe fir',
       prompt: 'Linia',
     },
+    heardByCaller: 'Ce aude apelantul',
   },
   supervisedBy: {
     listen: '{name} ascultă convorbirea.',
