@@ -1,6 +1,13 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { adaptersFor, consulting, consultStages, listensForLong, soon } from '../support/both-lines.ts'
+import {
+  adaptersFor,
+  consulting,
+  consultStages,
+  listensForLong,
+  soon,
+  talking,
+} from '../support/both-lines.ts'
 import { bodiesOf, entryOf, factsAbout } from '../support/desk.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, listens, operator, windowOf } from '../support/queue.ts'
@@ -76,6 +83,81 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
     await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: true })
     await ben.does('queue.holdCall', { contactId, isHeld: false })
     expect(await by.comesIn(ben, contactId)).toMatchObject({ isHeld: false })
+  })
+
+  test('is recorded with its caller, not while two colleagues speak of it, and goes on with whoever takes it', async () => {
+    const { call, ana, ben, contactId } = await consulting(here.world, by, 'asked')
+    const isRecorded = async (expected: boolean) => {
+      await by.settles()
+      await expect.poll(call.isRecorded, soon).toBe(expected)
+    }
+    await isRecorded(true)
+
+    await ben.does('queue.acceptConsult', { contactId })
+    await isRecorded(false)
+    await by.comesIn(ben, contactId)
+    await by.comesIn(ana, contactId)
+    await isRecorded(false)
+    await ana.does('queue.holdCall', { contactId, isHeld: false })
+    await isRecorded(true)
+    await ana.does('queue.holdCall', { contactId, isHeld: true })
+    await isRecorded(false)
+
+    await ana.does('queue.handOver', { contactId })
+    await isRecorded(true)
+    expect(await ben.asks('intake.contact', { contactId })).toMatchObject({ recording: 'on' })
+    const facts = await factsAbout(here.world, contactId)
+    expect(facts.filter(({ kind }) => kind === 'telephony.recordingBegan').length).toBeLessThan(2)
+  })
+
+  test('is not recorded any more once its caller has hung up while aside', async () => {
+    const { call, ana, contactId } = await consulting(here.world, by, 'on_line')
+
+    await call.hangsUp()
+    await by.settles()
+
+    await expect.poll(async () => (await standing(contactId))?.live, soon).toBe(false)
+    const recording = async () => {
+      await by.settles()
+      return (await ana.asks('intake.contact', { contactId })).recording
+    }
+    await expect.poll(recording, soon).not.toBe('on')
+    expect(await call.isRecorded()).toBe(false)
+  })
+
+  test('is heard by a supervisor whom the colleague sees too, and who stays with whoever takes the call', async () => {
+    const { ana, ben, contactId } = await consulting(here.world, by, 'on_line')
+    const radu = await here.world.signIn('duty_officer', { name: 'Radu Tămaș' })
+    await by.supervises(radu, contactId, 'whisper')
+    const heardAs = async () => {
+      await by.settles()
+      return by.heardAs(contactId)
+    }
+    const supervisor = { name: 'Radu Tămaș', mode: 'whisper' }
+    await expect.poll(heardAs, soon).toBe('whisper')
+    expect(await ben.asks('intake.brief', { contactId })).toMatchObject({ supervisor })
+
+    await ana.does('queue.handOver', { contactId })
+    await expect.poll(heardAs, soon).toBe('whisper')
+    expect(await ben.asks('intake.contact', { contactId })).toMatchObject({ supervisor })
+  })
+
+  test('has no supervisor any more once they are asked and say yes: they are the colleague', async () => {
+    const { ana, contactId } = await talking(here.world, by)
+    const radu = await here.world.signIn(['operator', 'duty_officer'], { name: 'Radu Tămaș' })
+    await radu.does('queue.setStatus', { status: 'available' })
+    await by.supervises(radu, contactId, 'listen')
+    await ana.does('queue.consult', { contactId, colleague: radu.staffId })
+    await radu.does('queue.acceptConsult', { contactId })
+    await by.settles()
+
+    expect((await ana.asks('intake.contact', { contactId })).supervisor).toBeNull()
+    await expect.poll(() => by.heardAs(contactId), soon).toBeNull()
+    const asked = { contactId, mode: 'listen' } as const
+    expect((await radu.tries('queue.superviseCall', asked)).outcome).toBe('own_call')
+    await by.comesIn(radu, contactId)
+    await by.settles()
+    await expect.poll(async () => (await standing(contactId))?.consult?.stage, soon).toBe('on_line')
   })
 
   test('goes to nobody who is not on the line, and is handed over by nobody but its holder', async () => {

@@ -109,6 +109,27 @@ test('a desk that comes back is whispered to again, and the caller hears none of
   expect(network.note({ sid })).toBeUndefined()
 })
 
+test('a call that is handed over is whispered about to whoever holds it now', async () => {
+  const { sid, ana, contactId, desk, radu } = await talking()
+  const ben = await operator(world)
+  await ana.does('queue.consult', { contactId, colleague: ben.staffId })
+  await ben.does('queue.acceptConsult', { contactId })
+  const { token, gateway } = await ben.asks('queue.lineToken', { contactId })
+  const beside = await (await openSoftphone({ gateway: gateway ?? '', token })).calls({ conf: contactId })
+  await settles()
+  await comesIn(radu, contactId)
+  await radu.does('queue.superviseCall', { contactId, mode: 'whisper' })
+  await settles()
+  await expect.poll(() => desk.note(), patiently).toBe(2_000)
+  expect(beside.note()).toBeUndefined()
+
+  await ana.does('queue.handOver', { contactId })
+  await settles()
+
+  await expect.poll(() => beside.note(), patiently).toBe(2_000)
+  expect(network.note({ sid })).toBeUndefined()
+})
+
 test('whoever was let in and never came is not shown for long', async () => {
   const { ana, contactId, radu } = await talking()
   await radu.does('queue.superviseCall', { contactId, mode: 'listen' })

@@ -24,6 +24,8 @@ export type OnLine = {
   hangsUp: () => Promise<void>
   /** Who is in the conversation beside the caller, and whether the caller was put aside. */
   around: () => Promise<{ desks: number; isAside: boolean }>
+  /** What is said with them is being recorded where the voices are. */
+  isRecorded: () => Promise<boolean>
 }
 
 /** How voices come and go by one of the two adapters. */
@@ -128,6 +130,8 @@ function byTelephone(here: InANetwork): Adapter {
             isAside: parties.some(({ call_sid, hold }) => call_sid === sid && hold),
           }
         },
+        isRecorded: async () =>
+          (await carrierOf(world.server).recordingsOf(sid)).some(({ state }) => state === 'running'),
       }
     },
     comesIn: async (desk, contactId) => {
@@ -195,6 +199,10 @@ function byBrowser(here: InANetwork): Adapter {
           const room = callOf(contactId)?.room
           const desks = (['operator', 'guest'] as const).filter((voice) => room?.has(voice))
           return { desks: desks.length, isAside: room?.state().isHeld ?? false }
+        },
+        isRecorded: async () => {
+          const call = callOf(contactId)
+          return Boolean(call?.recording) && call?.room.state().isHeld === false
         },
       }
     },
