@@ -1,57 +1,41 @@
 import { createHash } from 'node:crypto'
-import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
-import { chapters } from '@veghe/server/chapters.ts'
 import { lookAfter, noteStep } from '@veghe/server/telephony/carrier-recordings.steps.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import twilio from 'twilio'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { World } from '../support/app.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
-import { startWithNetwork } from '../support/network.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
 import { openSoftphone } from '../support/softphone.ts'
+import { networkForThisFile } from '../support/this-file.ts'
 import { lastNote, samplesOf } from '../support/wav.ts'
 import { LocalClient } from './carrier.support.ts'
 
-let world: World
-let network: Carrier
-beforeAll(async () => {
-  // The network tells its own time; a product that lives before it sees all of the network's list as recent.
-  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' })
-  world = started.world
-  network = started.network
-})
-afterAll(async () => {
-  await world.stop()
-  await network.stop()
-})
-beforeEach(() => everybodyIsDone(world))
-afterEach(() => void network.faults({ failWebhooks: 0, failRest: 0, lateMedia: 0 }))
+const here = networkForThisFile()
+beforeEach(() => everybodyIsDone(here.world))
+afterEach(() => void here.network.faults({ failWebhooks: 0, failRest: 0, lateMedia: 0 }))
 
 const patiently = { timeout: 20_000, interval: 50 }
 const why = { reason: 'complaint' } as const
 
 async function allIsDone() {
-  await network.settled()
-  await world.settle()
-  await network.settled()
-  await world.settle()
+  await here.settles()
+  await here.world.settle()
 }
 
 let numbered = 0
 /** Somebody hums on the line, and a desk hums back. */
 async function talking() {
   const from = `+4070008${String(1000 + ++numbered)}`
-  const { sid } = await network.placeCall({ from, hum: 440 })
-  const ana = await operator(world)
+  const { sid } = await here.network.placeCall({ from, hum: 440 })
+  const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
   await allIsDone()
   const desk = await comesIn(ana, contactId)
   await allIsDone()
   await expect.poll(() => desk.note(), patiently).toBe(440)
-  return { sid, contactId, ana, desk, radu: await world.signIn('duty_officer') }
+  return { sid, contactId, ana, desk, radu: await here.world.signIn('duty_officer') }
 }
 
 async function comesIn(who: Person, contactId: ContactId) {
@@ -64,7 +48,7 @@ const stateOf = async (who: Person, contactId: ContactId) =>
   (await who.asks('intake.contact', { contactId })).recording
 const recordingIdOf = async (sid: string): Promise<string> => {
   const [row] = await runSql<{ id: string }>(
-    world.database.superUrl,
+    here.world.database.superUrl,
     'select id from carrier_recordings where call_sid = $1',
     [sid],
   )
@@ -72,8 +56,8 @@ const recordingIdOf = async (sid: string): Promise<string> => {
 }
 /** What the carrier still has of a call. */
 async function atCarrier(sid: string): Promise<string[]> {
-  const { accountSid, authToken } = network.account
-  const client = twilio(accountSid, authToken, { httpClient: new LocalClient(network.url) })
+  const { accountSid, authToken } = here.network.account
+  const client = twilio(accountSid, authToken, { httpClient: new LocalClient(here.network.url) })
   return (await client.calls(sid).recordings.list()).map(({ status }) => status)
 }
 
@@ -82,10 +66,10 @@ describe('a call by telephone', () => {
     const { sid, contactId, ana, radu, desk } = await talking()
     expect(await stateOf(ana, contactId)).toBe('on')
     expect(await atCarrier(sid)).toEqual(['in-progress'])
-    network.hum({ sid }, 600)
+    here.network.hum({ sid }, 600)
     await expect.poll(() => desk.note(), patiently).toBe(600)
 
-    await network.hangUp({ sid })
+    await here.network.hangUp({ sid })
     await allIsDone()
 
     expect(await stateOf(radu, contactId)).toBe('kept')
@@ -93,14 +77,14 @@ describe('a call by telephone', () => {
     const sounds = tracks.map(({ sound }) => Buffer.from(sound, 'base64'))
     expect([format, ...tracks.map(({ voice }) => voice)]).toEqual(['wav', 'caller', 'operator'])
     expect(sounds.map((wav) => lastNote(samplesOf(wav)[0] ?? []))).toEqual([600, 1_000])
-    const facts = await factsAbout(world, contactId)
+    const facts = await factsAbout(here.world, contactId)
     const hashes = sounds.map((wav) => createHash('sha256').update(wav).digest('hex'))
     expect(bodiesOf(facts, 'telephony.recorded').map(({ sha256 }) => sha256)).toEqual(hashes)
     expect(bodiesOf(facts, 'telephony.recordingBegan')).toHaveLength(1)
     expect(bodiesOf(facts, 'telephony.recordingCleared')).toHaveLength(1)
     expect(await atCarrier(sid)).toEqual([])
     const kept = await runSql<{ body: Buffer }>(
-      world.database.superUrl,
+      here.world.database.superUrl,
       'select body from recording_parts where recording_id in (select id from recordings where contact_id = $1)',
       [contactId],
     )
@@ -111,10 +95,10 @@ describe('a call by telephone', () => {
     const { sid, contactId, ana, radu } = await talking()
     const paused = { contactId, isPaused: true }
     expect((await radu.tries('queue.pauseRecording', paused)).outcome).toBe('not_allowed')
-    const ben = await operator(world)
+    const ben = await operator(here.world)
     expect((await ben.tries('queue.pauseRecording', paused)).outcome).toBe('not_found')
 
-    network.faults({ failRest: 1 })
+    here.network.faults({ failRest: 1 })
     expect((await ana.tries('queue.pauseRecording', paused)).outcome).toBe('unavailable')
     expect(await stateOf(ana, contactId)).toBe('on')
 
@@ -125,7 +109,7 @@ describe('a call by telephone', () => {
     await allIsDone()
     expect(await atCarrier(sid)).toEqual(['in-progress'])
     expect(await stateOf(ana, contactId)).toBe('on')
-    const pauses = bodiesOf(await factsAbout(world, contactId), 'queue.recordingPaused')
+    const pauses = bodiesOf(await factsAbout(here.world, contactId), 'queue.recordingPaused')
     expect(pauses.map(({ isPaused }) => isPaused).sort()).toEqual([false, true])
   })
 
@@ -143,7 +127,7 @@ describe('a call by telephone', () => {
     await ana.does('queue.release', { contactId, reason: 'technical' })
     await allIsDone()
     expect(await atCarrier(sid)).toEqual(['paused'])
-    const ben = await operator(world)
+    const ben = await operator(here.world)
     await ben.does('queue.next', {})
     await allIsDone()
     await comesIn(ben, contactId)
@@ -155,46 +139,46 @@ describe('a call by telephone', () => {
 describe('whatever breaks on the way,', () => {
   test('nothing is deleted there that does not stand here, and nothing stays there for ever', async () => {
     const { sid, contactId, radu } = await talking()
-    network.faults({ lateMedia: 1 })
-    await network.hangUp({ sid })
+    here.network.faults({ lateMedia: 1 })
+    await here.network.hangUp({ sid })
     await allIsDone()
     expect(await atCarrier(sid)).toEqual(['completed'])
     expect(await stateOf(radu, contactId)).toBe('on')
 
-    await world.pass('2m')
+    await here.world.pass('2m')
 
     expect(await stateOf(radu, contactId)).toBe('kept')
     expect(await atCarrier(sid)).toEqual([])
-    expect(bodiesOf(await factsAbout(world, contactId), 'telephony.recorded')).toHaveLength(2)
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'telephony.recorded')).toHaveLength(2)
   })
 
   test('a process that died between keeping and deleting has left the deleting to the next', async () => {
     const { sid, contactId, radu } = await talking()
-    await network.hangUp({ sid })
+    await here.network.hangUp({ sid })
     const id = await recordingIdOf(sid)
 
     // One died before it could say that it had fetched, and one before it had deleted.
-    await lookAfter(world.server, id)
-    const step = await lookAfter(world.server, id)
+    await lookAfter(here.world.server, id)
+    const step = await lookAfter(here.world.server, id)
     if (!step) throw new Error('There was nothing to do.')
-    await world.server.transact({ kind: 'system' }, (ctx) => noteStep(ctx, id, step))
+    await here.world.server.transact({ kind: 'system' }, (ctx) => noteStep(ctx, id, step))
     expect([await atCarrier(sid), await stateOf(radu, contactId)]).toEqual([['completed'], 'kept'])
     await allIsDone()
 
     expect(await atCarrier(sid)).toEqual([])
-    expect(bodiesOf(await factsAbout(world, contactId), 'telephony.recorded')).toHaveLength(2)
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'telephony.recorded')).toHaveLength(2)
     const { tracks } = await radu.asks('intake.recording', { contactId, ...why })
     expect(tracks.map(({ sound }) => samplesOf(Buffer.from(sound, 'base64')))).toHaveLength(2)
   })
 
   test('an end that nobody told of is asked for', async () => {
     const { sid, contactId, radu } = await talking()
-    network.faults({ failWebhooks: 1_000 })
-    await network.hangUp({ sid })
-    await network.settled()
-    network.faults({ failWebhooks: 0 })
+    here.network.faults({ failWebhooks: 1_000 })
+    await here.network.hangUp({ sid })
+    await here.network.settled()
+    here.network.faults({ failWebhooks: 0 })
 
-    await world.pass('61s')
+    await here.world.pass('61s')
 
     expect(await stateOf(radu, contactId)).toBe('kept')
     expect(await atCarrier(sid)).toEqual([])
@@ -202,49 +186,20 @@ describe('whatever breaks on the way,', () => {
 
   test('a beginning whose answer was lost is found, and the call is recorded once', async () => {
     const from = `+4070008${String(1000 + ++numbered)}`
-    const { sid } = await network.placeCall({ from, hum: 440 })
-    const ana = await operator(world)
+    const { sid } = await here.network.placeCall({ from, hum: 440 })
+    const ana = await operator(here.world)
     const { contactId } = await ana.does('queue.next', {})
     await allIsDone()
     await comesIn(ana, contactId)
-    await network.settled()
-    network.faults({ muteRest: 1, failWebhooks: 5 })
-    await world.settle()
-    network.faults({ muteRest: 0, failWebhooks: 0 })
+    await here.network.settled()
+    here.network.faults({ muteRest: 1, failWebhooks: 5 })
+    await here.world.settle()
+    here.network.faults({ muteRest: 0, failWebhooks: 0 })
     expect(await stateOf(ana, contactId)).toBeNull()
 
-    await world.pass('12s')
+    await here.world.pass('12s')
 
     expect(await stateOf(ana, contactId)).toBe('on')
     expect(await atCarrier(sid)).toEqual(['in-progress'])
   })
-})
-
-test('where nothing may be recorded the carrier is asked for nothing of the kind', async () => {
-  const media = { address: null, ports: null, calls: 20, records: false }
-  const started = await startWithNetwork({
-    chapters,
-    startsAt: '2020-01-01T10:00:00.000Z',
-    config: { media },
-  })
-  const before = [world, network] as const
-  try {
-    world = started.world
-    network = started.network
-    const { sid, contactId, ana } = await talking()
-    expect(await stateOf(ana, contactId)).toBeNull()
-    expect((await ana.tries('queue.pauseRecording', { contactId, isPaused: true })).outcome).toBe(
-      'no_recording',
-    )
-    await network.hangUp({ sid })
-    await allIsDone()
-    const asked = network.journal().filter((entry) => JSON.stringify(entry).includes('/Recordings'))
-    expect(asked).toEqual([])
-    expect(JSON.stringify(network.journal())).not.toContain('înregistrează')
-  } finally {
-    await started.world.stop()
-    await started.network.stop()
-    world = before[0]
-    network = before[1]
-  }
 })

@@ -1,50 +1,34 @@
-import type { Carrier } from '@veghe/infra/carrier/carrier.ts'
-import { chapters } from '@veghe/server/chapters.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { World } from '../support/app.ts'
-import { startWithNetwork } from '../support/network.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
 import { openSoftphone } from '../support/softphone.ts'
+import { networkForThisFile } from '../support/this-file.ts'
 
 /* Supervising a call by telephone, by ear: what both adapters have in common stands in `both-lines.test.ts`. */
 
-let world: World
-let network: Carrier
-beforeAll(async () => {
-  // The network tells its own time; a product that lives before it sees all of the network's list as recent.
-  const started = await startWithNetwork({ chapters, startsAt: '2020-01-01T10:00:00.000Z' })
-  world = started.world
-  network = started.network
-})
-afterAll(async () => {
-  await world.stop()
-  await network.stop()
-})
-beforeEach(() => everybodyIsDone(world))
-afterEach(() => void network.faults({ failRest: 0 }))
+const here = networkForThisFile()
+beforeEach(() => everybodyIsDone(here.world))
+afterEach(() => void here.network.faults({ failRest: 0 }))
 
 const patiently = { timeout: 20_000, interval: 50 }
 
 async function settles() {
-  await network.settled()
-  await world.settle()
-  await network.settled()
-  await world.settle()
+  await here.settles()
+  await here.world.settle()
 }
 
 let numbered = 0
 async function talking() {
-  const { sid } = await network.placeCall({ from: `+4070006${String(1000 + ++numbered)}` })
-  const ana = await operator(world)
+  const { sid } = await here.network.placeCall({ from: `+4070006${String(1000 + ++numbered)}` })
+  const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
   await settles()
   const { token, gateway } = await ana.asks('queue.lineToken', { contactId })
   const phone = await openSoftphone({ gateway: gateway ?? '', token })
   const desk = await phone.calls({ conf: contactId })
   await settles()
-  return { sid, ana, contactId, desk, radu: await world.signIn('duty_officer') }
+  return { sid, ana, contactId, desk, radu: await here.world.signIn('duty_officer') }
 }
 
 /** A supervisor who hums all the time. */
@@ -58,24 +42,24 @@ async function comesIn(radu: Person, contactId: ContactId) {
 
 test('who listens is heard by nobody, who whispers by the desk alone, who speaks by both', async () => {
   const { sid, contactId, desk, radu } = await talking()
-  network.hum({ sid }, 440)
+  here.network.hum({ sid }, 440)
   const supervisor = await comesIn(radu, contactId)
   await expect.poll(() => supervisor.note(), patiently).toBe(440)
-  expect(network.note({ sid })).toBeUndefined()
-  network.hum({ sid })
+  expect(here.network.note({ sid })).toBeUndefined()
+  here.network.hum({ sid })
   await expect.poll(() => desk.note(), patiently).toBeUndefined()
 
   await radu.does('queue.superviseCall', { contactId, mode: 'whisper' })
   await settles()
   await expect.poll(() => desk.note(), patiently).toBe(2_000)
-  expect(network.note({ sid })).toBeUndefined()
+  expect(here.network.note({ sid })).toBeUndefined()
 
   await radu.does('queue.superviseCall', { contactId, mode: 'barge' })
   await settles()
-  await expect.poll(() => network.note({ sid }), patiently).toBe(2_000)
+  await expect.poll(() => here.network.note({ sid }), patiently).toBe(2_000)
 
   await radu.does('queue.superviseCall', { contactId, mode: 'listen' })
-  await expect.poll(() => network.note({ sid }), patiently).toBeUndefined()
+  await expect.poll(() => here.network.note({ sid }), patiently).toBeUndefined()
   await expect.poll(() => desk.note(), patiently).toBeUndefined()
 })
 
@@ -85,7 +69,7 @@ test('who is to be heard by fewer is told so only once they are', async () => {
   await radu.does('queue.superviseCall', { contactId, mode: 'barge' })
   await settles()
 
-  network.faults({ failRest: 1 })
+  here.network.faults({ failRest: 1 })
   expect((await radu.tries('queue.superviseCall', { contactId, mode: 'listen' })).outcome).toBe('unavailable')
 
   expect((await ana.asks('intake.contact', { contactId })).supervisor?.mode).toBe('barge')
@@ -99,19 +83,19 @@ test('a desk that comes back is whispered to again, and the caller hears none of
   await expect.poll(() => desk.note(), patiently).toBe(2_000)
 
   desk.hangsUp()
-  await network.seen((entry) => entry.what === 'room.left')
+  await here.network.seen((entry) => entry.what === 'room.left')
   await settles()
   const { token, gateway } = await ana.asks('queue.lineToken', { contactId })
   const again = await (await openSoftphone({ gateway: gateway ?? '', token })).calls({ conf: contactId })
   await settles()
 
   await expect.poll(() => again.note(), patiently).toBe(2_000)
-  expect(network.note({ sid })).toBeUndefined()
+  expect(here.network.note({ sid })).toBeUndefined()
 })
 
 test('a call that is handed over is whispered about to whoever holds it now', async () => {
   const { sid, ana, contactId, desk, radu } = await talking()
-  const ben = await operator(world)
+  const ben = await operator(here.world)
   await ana.does('queue.consult', { contactId, colleague: ben.staffId })
   await ben.does('queue.acceptConsult', { contactId })
   const { token, gateway } = await ben.asks('queue.lineToken', { contactId })
@@ -127,7 +111,7 @@ test('a call that is handed over is whispered about to whoever holds it now', as
   await settles()
 
   await expect.poll(() => beside.note(), patiently).toBe(2_000)
-  expect(network.note({ sid })).toBeUndefined()
+  expect(here.network.note({ sid })).toBeUndefined()
 })
 
 test('whoever was let in and never came is not shown for long', async () => {
@@ -136,7 +120,7 @@ test('whoever was let in and never came is not shown for long', async () => {
   await settles()
   expect((await ana.asks('intake.contact', { contactId })).supervisor?.mode).toBe('listen')
 
-  await world.pass('21s')
+  await here.world.pass('21s')
 
   expect((await ana.asks('intake.contact', { contactId })).supervisor).toBeNull()
 })

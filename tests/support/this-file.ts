@@ -40,12 +40,15 @@ export type InANetwork = AtTheLine & {
 }
 
 /** The same, with a telephone network that brings its callers. */
-export function networkForThisFile(pace: { paceMs?: number } = {}): InANetwork {
+export function networkForThisFile({
+  paceMs = 5,
+  ...options
+}: { paceMs?: number } & Pick<WorldOptions, 'config'> = {}): InANetwork {
   const started: { world?: World; line?: Line; network?: Carrier } = {}
   beforeAll(async () => {
     // The network tells its own time; a product that lives before it sees all of the network's list as recent.
     const startsAt = '2020-01-01T10:00:00.000Z'
-    const { world, network } = await startWithNetwork({ chapters, startsAt }, pace)
+    const { world, network } = await startWithNetwork({ chapters, startsAt, ...options }, { paceMs })
     Object.assign(started, { world, network, line: openLine(world) })
   })
   afterAll(async () => {
