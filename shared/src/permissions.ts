@@ -65,6 +65,7 @@ export const permissions = {
   'queue.lineToken': ownCall,
   'queue.holdCall': ownCall,
   'queue.pauseRecording': ownCall,
+  'queue.tellOfRecording': ownCall,
   'queue.superviseCall': { duty_officer: 'county' },
   'queue.leaveCall': { duty_officer: 'county' },
   'queue.consult': ownCall,

@@ -35,6 +35,7 @@ async function recorded() {
   const ana = await operator(world)
   await ana.does('queue.next', {})
   await ana.does('queue.joinCall', { contactId, offer: await offer() })
+  await ana.does('queue.tellOfRecording', { contactId })
   const call = switchboardOf(world.server)
     .all()
     .find((each) => each.contactId === contactId)

@@ -17,7 +17,13 @@ beforeAll(async () => {
   world = await startWorld({ chapters })
 })
 afterAll(() => world.stop())
-const { says, talking, hangUpAll } = browserCallers(() => world)
+const { says, talking: meets, hangUpAll } = browserCallers(() => world)
+/** The caller was answered too soon to hear that they are recorded, and is told so. */
+const talking = async () => {
+  const all = await meets()
+  await all.ana.does('queue.tellOfRecording', { contactId: all.contactId })
+  return all
+}
 afterEach(async () => {
   await hangUpAll()
   await everybodyIsDone(world)

@@ -24,7 +24,7 @@ const place = { queueSid, position: 1, seconds: 42, average: 35, size: 1, max: 1
 async function parkedCall() {
   const leg = here.line.call(here.someone())
   const { body } = await here.line.posts(here.line.arrival(leg))
-  const query = /\/twilio\/wait\?([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const query = /\/twilio\/left\?([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
   const entry = async (): Promise<QueueEntry | undefined> =>
     (await queueOf(here.world)).find(({ id }) => query.includes(id))
   return { leg, query, entry }

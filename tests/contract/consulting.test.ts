@@ -91,6 +91,7 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
       await by.settles()
       await expect.poll(call.isRecorded, soon).toBe(expected)
     }
+    await ana.does('queue.tellOfRecording', { contactId })
     await isRecorded(true)
 
     await ben.does('queue.acceptConsult', { contactId })

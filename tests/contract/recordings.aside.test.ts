@@ -37,6 +37,7 @@ let numbered = 0
 /** Somebody hums 440 on the line, Ana hums 1,000 back, and Ben, who hums 2,000, is asked and comes in. */
 async function consulting() {
   const { sid } = await here.network.placeCall({ from: `+4070007${String(1000 + ++numbered)}`, hum: 440 })
+  await here.greeted(sid)
   const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
   await settles()

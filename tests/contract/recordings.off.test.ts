@@ -9,6 +9,7 @@ const here = networkForThisFile({
 
 test('where nothing may be recorded the carrier is asked for nothing of the kind, and no caller is told so', async () => {
   const { sid } = await here.network.placeCall({ from: '+40700081001' })
+  await here.greeted(sid)
   const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
   await here.settles()
@@ -19,6 +20,7 @@ test('where nothing may be recorded the carrier is asked for nothing of the kind
   expect((await ana.asks('intake.contact', { contactId })).recording).toBeNull()
   const paused = { contactId, isPaused: true }
   expect((await ana.tries('queue.pauseRecording', paused)).outcome).toBe('no_recording')
+  expect((await ana.tries('queue.tellOfRecording', { contactId })).outcome).toBe('no_recording')
   await here.network.hangUp({ sid })
   await here.settles()
   await here.world.settle()

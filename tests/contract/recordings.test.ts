@@ -29,6 +29,7 @@ let numbered = 0
 async function talking() {
   const from = `+4070008${String(1000 + ++numbered)}`
   const { sid } = await here.network.placeCall({ from, hum: 440 })
+  await here.greeted(sid)
   const ana = await operator(here.world)
   const { contactId } = await ana.does('queue.next', {})
   await allIsDone()
@@ -187,6 +188,7 @@ describe('whatever breaks on the way,', () => {
   test('a beginning whose answer was lost is found, and the call is recorded once', async () => {
     const from = `+4070008${String(1000 + ++numbered)}`
     const { sid } = await here.network.placeCall({ from, hum: 440 })
+    await here.greeted(sid)
     const ana = await operator(here.world)
     const { contactId } = await ana.does('queue.next', {})
     await allIsDone()

@@ -69,7 +69,7 @@ function ofCalls(here: AtTheLine) {
     parked: async () => {
       const leg = here.line.call(someone())
       const { body } = await here.line.posts(here.line.arrival(leg))
-      const about = /\/twilio\/wait\?([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+      const about = /\/twilio\/left\?([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
       return { leg, about }
     },
     waiting: (leg: Leg, about: string): Posted => ({
@@ -99,8 +99,12 @@ function ofCalls(here: AtTheLine) {
         { CallSid: leg.sid, ParticipantLabel: 'caller', ReasonParticipantLeft: 'participant_hung_up' },
       ),
     }),
-    /** A desk has come to the caller, and the carrier tells of what it records. */
+    /** A desk has come to the caller, who knows of it, and the carrier tells of what it records. */
     recording: async (leg: Leg, about: string, status: TellsOf['status']): Promise<Posted> => {
+      await here.line.posts({
+        path: `/twilio/wait?${about}&told=yes`,
+        params: fixtures.voiceWait({ ...leg, status: 'in-progress' }, place),
+      })
       const ana = await operator(here.world)
       await ana.does('queue.next', {})
       const { accountSid, sid: callSid } = leg

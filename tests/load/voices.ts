@@ -46,6 +46,7 @@ async function ring(desk: Desk): Promise<Call> {
   const operator = await openLine(hear)
   const joined = await desk.does('queue.joinCall', { contactId, offer: operator.offer })
   await operator.take(joined.answer)
+  await desk.does('queue.tellOfRecording', { contactId })
   await untilTrue(() => caller.isUp() && operator.isUp(), comesUpWithinMs)
   const page = setInterval(() => void post('/look', { key }).catch(() => {}), lookEveryMs)
   return { key, contactId, desk, lines: [caller, operator], page }

@@ -37,6 +37,8 @@ export type InANetwork = AtTheLine & {
   readonly network: Carrier
   /** What was asked and reported has been carried out on both sides. */
   settles: () => Promise<void>
+  /** Whoever calls has heard all that is said to them before somebody answers. */
+  greeted: (sid: string) => Promise<void>
 }
 
 /** The same, with a telephone network that brings its callers. */
@@ -55,6 +57,11 @@ export function networkForThisFile({
     await started.world?.stop()
     await started.network?.stop()
   })
+  const settles = async () => {
+    await standing(started.network).settled()
+    await standing(started.world).settle()
+    await standing(started.network).settled()
+  }
   return {
     get world() {
       return standing(started.world)
@@ -66,10 +73,13 @@ export function networkForThisFile({
       return standing(started.network)
     },
     someone: numbers(),
-    settles: async () => {
-      await standing(started.network).settled()
-      await standing(started.world).settle()
-      await standing(started.network).settled()
+    settles,
+    greeted: async (sid) => {
+      await standing(started.network).seen(
+        (entry) =>
+          entry.what === 'webhook.answered' && entry.url.includes('/twilio/wait') && entry.sid === sid,
+      )
+      await settles()
     },
   }
 }

@@ -43,6 +43,7 @@ export async function handOn(
     opening?: string
     unit?: number | null
     isOptOut?: boolean
+    isRecorded?: boolean
     queuedFrom?: Date
   },
 ): Promise<void> {
@@ -55,13 +56,14 @@ export async function handOn(
     opening = null,
     unit = null,
     isOptOut = false,
+    isRecorded = false,
     queuedFrom = receivedAt,
   } = more
   await ctx.happened('intake.received', { county, contactId, at: receivedAt, body: { channel, source } })
   await triage.begin(ctx, { contactId, county, channel, digits, unit })
   await queue.enqueue(ctx, {
-    ...{ contactId, county, channel, live, digits, numberHash, unit, hint, opening, callSid, isOptOut },
-    receivedAt: queuedFrom,
+    ...{ contactId, county, channel, live, digits, numberHash, unit, hint, opening, callSid },
+    ...{ isOptOut, isRecorded, receivedAt: queuedFrom },
   })
   if (hint) await noteHint(ctx, { contactId, county, hint })
 }

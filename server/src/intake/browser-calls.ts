@@ -44,7 +44,7 @@ export async function ring(
       const stored = await receiveCall(
         ctx,
         { callSid, caller },
-        { county, receivedAt: ctx.now, source: 'webhook', form: null },
+        { county, receivedAt: ctx.now, source: 'webhook', form: null, isRecorded: board.records },
       )
       await insertCall(ctx, { callSid, county, contactId: stored, startedAt: ctx.now, seenAt: ctx.now })
       return stored

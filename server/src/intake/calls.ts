@@ -24,6 +24,7 @@ type Arrival = {
   form: CarrierForm | null
   /** Nobody's line by name: the number that call-backs show. */
   onNeutralLine?: boolean | undefined
+  isRecorded?: boolean | undefined
   /** Only the carrier's first request says it. */
   origin?: ToldOrigin
 }
@@ -32,7 +33,7 @@ type Arrival = {
 export async function receiveCall(
   ctx: Ctx,
   { callSid, caller }: Pick<CarrierEventOf<'callArrived'>, 'callSid' | 'caller'>,
-  { county, receivedAt, source, form, origin, onNeutralLine = false }: Arrival,
+  { county, receivedAt, source, form, origin, onNeutralLine = false, isRecorded = false }: Arrival,
 ): Promise<ContactId> {
   const id = newId<ContactId>(ctx.now)
   const columns = await numberColumns(ctx, { id, county, number: caller.number })
@@ -43,7 +44,8 @@ export async function receiveCall(
     contact,
     form: await sealForm(ctx, county, `${callSid}|arrived|`, form),
   })
-  if (stored.isNew) await handOn(ctx, { ...contact, channel: 'voice' }, { source, live: true, callSid })
+  if (stored.isNew)
+    await handOn(ctx, { ...contact, channel: 'voice' }, { source, live: true, callSid, isRecorded })
   if (origin) await (stored.isNew ? noteOrigin(ctx, contact, origin) : learnOrigin(ctx, stored.id, origin))
   return stored.id
 }
@@ -55,7 +57,7 @@ export async function receiveCall(
 export async function callReported(
   ctx: Ctx,
   report: CarrierEventOf<'callStatus'>,
-  { county, source, form, onNeutralLine }: Omit<Arrival, 'receivedAt' | 'origin'>,
+  { county, source, form, onNeutralLine }: Omit<Arrival, 'receivedAt' | 'origin' | 'isRecorded'>,
 ): Promise<void> {
   const key = callStatusKey(report)
   const { callSid, status, at } = report

@@ -1,7 +1,7 @@
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { isCallOver } from '@veghe/shared/telephony/telephony.rules.ts'
 import type { World } from '../platform/chapter.ts'
-import { countyOfLine, isNeutral } from '../telephony/lines.ts'
+import { countyOfLine, isNeutral, isRecorded } from '../telephony/lines.ts'
 import { catchUp, type Missed } from '../telephony/telephony.catchUp.ts'
 import { receiveMessage } from './arrivals.ts'
 import { callReported, receiveCall } from './calls.ts'
@@ -47,9 +47,11 @@ async function takeInCall(
   { arrived, startedAt, status }: Missed['calls'][number],
   county: CountyCode,
 ): Promise<void> {
-  const known = { county, onNeutralLine: isNeutral(world.config, arrived.called), form: null }
+  const onNeutralLine = isNeutral(world.config, arrived.called)
+  const known = { county, onNeutralLine, form: null }
+  const isKept = isRecorded(world.config, { onNeutralLine })
   await world.transact({ kind: 'carrier', county }, async (ctx) => {
-    await receiveCall(ctx, arrived, { ...known, receivedAt: startedAt, source: 'list' })
+    await receiveCall(ctx, arrived, { ...known, receivedAt: startedAt, source: 'list', isRecorded: isKept })
     if (isCallOver(status.status)) await callReported(ctx, status, { ...known, source: 'list' })
   })
 }

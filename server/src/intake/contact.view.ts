@@ -37,7 +37,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
     isAside: standing?.isAside ?? false,
     answeredAt: standing?.answeredAt ?? null,
     returnsAt: standing?.returnsAt ?? null,
-    recording: await recordingState(ctx, contactId),
+    recording: (await recordingState(ctx, contactId)) ?? (standing?.isUntold ? 'untold' : null),
     origin: await openOrigin(ctx, row),
     place: await openPlace(ctx, row),
     hint: await openHint(ctx, row, 'contacts'),

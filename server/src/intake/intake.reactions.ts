@@ -46,6 +46,7 @@ export const intakeReactions: readonly Reaction[] = [
   // Whoever speaks with the caller sees at once who else hears them, and whether it is kept.
   on('queue.callJoined', [], seen),
   on('queue.recordingPaused', [], seen),
+  on('queue.recordingTold', [], seen),
   on('queue.callBackCallEnded', [], seen),
   on('queue.callBackCorrected', [], seen),
   on('telephony.recordingBegan', [], recordingMoved),

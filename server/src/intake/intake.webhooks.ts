@@ -7,7 +7,7 @@ import { failureOf } from '../platform/log.ts'
 import { cellsOf } from '../telephony/cells.ts'
 import { isFromDesk } from '../telephony/desk.ts'
 import { readCall, readCallStatus, readMessage, readMessageStatus } from '../telephony/events.read.ts'
-import { isNeutral } from '../telephony/lines.ts'
+import { isNeutral, isRecorded } from '../telephony/lines.ts'
 import { readOrigin } from '../telephony/origin.read.ts'
 import { noteReport } from '../telephony/telephony.intents.ts'
 import { type CarrierRequest, type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
@@ -24,19 +24,20 @@ const asCarrier = <T>(world: World, county: CountyCode, work: (ctx: Ctx) => Prom
 
 /** The caller is told where to wait only once the contact is safe on disk. */
 const voice: CarrierRoute = async (world, { form }) => {
-  const { trunkAddresses, media } = world.config
+  const { trunkAddresses } = world.config
   const call = readCall(form, trunkAddresses)
   const read = readOrigin(form, { trunkAddresses, cells: cellsOf(world.config), now: world.now() })
   const { county, by } = await giveCounty(world, call, read)
   const origin = { ...read, countyBy: by }
   const onNeutralLine = isNeutral(world.config, call.called)
+  const kept = { isRecorded: isRecorded(world.config, { onNeutralLine }) }
   const contactId = await asCarrier(world, county, (ctx) =>
     receiveCall(ctx, call, {
-      ...{ county, onNeutralLine, form, origin },
+      ...{ county, onNeutralLine, form, origin, ...kept },
       ...{ receivedAt: ctx.now, source: 'webhook' },
     }),
   )
-  return parkDocument({ contactId, county, onNeutralLine, isRecorded: media.records })
+  return parkDocument({ contactId, county, onNeutralLine, ...kept })
 }
 
 /**

@@ -146,6 +146,13 @@ export const noteHolderCall = ({ db }: Ctx, contactId: ContactId, callSid: strin
     .set({ holderCallSid: callSid })
     .where(and(eq(e.contactId, contactId), isHeld))
 
+/** That the caller knows; nobody's board shows it. Does nothing for a call that is not recorded. */
+export const noteTold = ({ db }: Ctx, contactId: ContactId) =>
+  db
+    .update(e)
+    .set({ recordingNotice: 'heard' })
+    .where(and(eq(e.contactId, contactId), eq(e.recordingNotice, 'owed')))
+
 /** Colleagues who were asked and did not answer in time, or have something else in hand by now. */
 export const asksOver = ({ db }: Ctx, askedBefore: Date) =>
   db

@@ -35,6 +35,7 @@ export const queueHandlers = {
   'queue.lineToken': telephone.lineToken,
   'queue.holdCall': voice.holdCall,
   'queue.pauseRecording': voice.pause,
+  'queue.tellOfRecording': voice.tell,
   'queue.superviseCall': supervising.superviseCall,
   'queue.leaveCall': supervising.leaveCall,
   'queue.consult': (ctx, asked) => consulting.consult(ctx, asked),

@@ -5,6 +5,7 @@ import type {
   ConsultStage,
   EntryState,
   GiveUpReason,
+  RecordingNotice,
 } from '@veghe/shared/queue/queue.codes.ts'
 import type { QueueEntry } from '@veghe/shared/queue/queue.contract.ts'
 import type { SafeHours, Safety, SafeWindow } from '@veghe/shared/queue/safe-contact.codes.ts'
@@ -71,6 +72,8 @@ export const entries = pgTable(
     colleagueId: idOf<StaffId>(),
     consultStage: text().$type<ConsultStage>(),
     consultSince: instant(),
+    /** That this call is recorded the caller is owed to hear, or has heard; null where it is not. */
+    recordingNotice: text().$type<RecordingNotice>(),
     /** The carrier's ids of the calls by which the two desks came in. */
     holderCallSid: text(),
     colleagueCallSid: text(),
@@ -106,6 +109,7 @@ export const entries = pgTable(
       'entries_consulted',
       sql`num_nonnulls(colleague_id, consult_stage, consult_since) in (0, 3) and (colleague_id is null or (state = 'held' and live and colleague_id <> holder_id))`,
     ),
+    check('entries_recording_notice', sql`recording_notice in ('owed', 'heard')`),
     check('entries_consult_stage', sql`consult_stage in ('asked', 'accepted', 'on_line')`),
     check('entries_aside_of_somebody', sql`aside_since is null or (state = 'held' and live)`),
     check('entries_ended_somehow', sql`(state = 'ended') = (ending is not null and ended_at is not null)`),

@@ -44,15 +44,18 @@ export type Arrival = {
   callSid?: string | null
   /** Its text asks for no more of them. */
   isOptOut?: boolean
+  /** What is said in this call is kept, once the caller knows that it is. */
+  isRecorded?: boolean
 }
 
 /** Puts a contact into its county's queue. A second time for the same contact changes nothing. */
 export async function enqueue(ctx: Ctx, arrival: Arrival): Promise<void> {
-  const { contactId, county, hint, opening, isOptOut = false, ...known } = arrival
+  const { contactId, county, hint, opening, isOptOut = false, isRecorded = false, ...known } = arrival
   const row = {
     ...known,
     waitingSince: waitsForAnswer(known, { isOptOut }) ? known.receivedAt : null,
     ...{ contactId, county, state: 'waiting' as const, queueClass: 'P?' as const },
+    recordingNotice: isRecorded ? ('owed' as const) : null,
     ...(await sealedHint(ctx, arrival, hint)),
     ...(await sealedOpening(ctx, arrival, opening)),
   }
@@ -222,6 +225,8 @@ export type Standing = {
   /** The colleague its holder has asked. */
   consult: { staffId: StaffId; name: string; stage: ConsultStage; since: Date } | null
   isAside: boolean
+  /** Nothing is recorded, because the caller does not know yet that it would be. */
+  isUntold: boolean
   /** It is in hand because the caller was called back. */
   isCallBack: boolean
   answeredAt: Date | null
@@ -244,6 +249,7 @@ export async function standing(ctx: Ctx, contactId: ContactId): Promise<Standing
         : null,
     consult: await consultIn(ctx, entry),
     isAside: entry.asideSince !== null,
+    isUntold: isHeld && entry.live && entry.recordingNotice === 'owed',
     isCallBack: entry.isCallBack,
     returnsAt: isHeld ? returnsAt(entry, answerWithinMs) : null,
     holder: isHeld ? { staffId: holderId, name: await nameOf(ctx, holderId) } : null,

@@ -18,7 +18,7 @@ import { callerComes } from './calling-back.ts'
 import { callBackRoutes } from './calling-back.webhooks.ts'
 import { asCarrier } from './carrier.ts'
 import { deskComes, deskMoved } from './desks.ts'
-import { type Entry, findByCall, findEntry } from './entries.store.ts'
+import { type Entry, findByCall, findEntry, noteTold } from './entries.store.ts'
 import { callEnded } from './queue.ts'
 import { isOnTelephone } from './telephone.ts'
 
@@ -33,6 +33,7 @@ const movedWithinMs = seconds(40)
 const wait: CarrierRoute = async (world, request) => {
   await asCarrier(world, request.county, async (ctx) => {
     const entry = await entryOf(ctx, request)
+    if (request.isTold && entry?.recordingNotice === 'owed') await noteTold(ctx, entry.contactId)
     const isLost = entry?.heldSince && between(entry.heldSince, ctx.now) > movedWithinMs
     if (entry?.state === 'held' && isLost) await connectCaller(ctx, entry)
   }).catch(() => {})
@@ -88,7 +89,8 @@ const desk: CarrierRoute = async (world, { form }) => {
     const admitted = isOnTelephone(entry) ? await deskComes(ctx, asking) : null
     if (!isOnTelephone(entry) || !admitted) return refusalDocument()
     const { label, isAside } = admitted
-    if (label === 'operator') await recordCall(ctx, world.config, { ...entry, isHeard: !isAside })
+    const isTold = entry.recordingNotice === 'heard'
+    if (label === 'operator' && isTold) await recordCall(ctx, world.config, { ...entry, isHeard: !isAside })
     return joinDocument({ ...entry, label })
   })
 }

@@ -1,12 +1,12 @@
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { personIn } from '../identity/identity.ts'
-import type { Handler } from '../platform/chapter.ts'
+import type { Handler, World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
-import { pauseCarrierRecording } from '../telephony/carrier-recordings.ts'
+import { pauseCarrierRecording, recordCall } from '../telephony/carrier-recordings.ts'
 import type { Leg } from '../telephony/embedded/leg.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
 import { beginRecording, pauseRecording } from '../telephony/recordings.ts'
-import type { Entry } from './entries.store.ts'
+import { type Entry, noteTold } from './entries.store.ts'
 import { change } from './entries.ts'
 import { lockHeld, lockPlace } from './moving.ts'
 import { isOnTelephone, pauseThere, putAside } from './telephone.ts'
@@ -24,7 +24,8 @@ export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg 
     const call = callOf(board, entry)
     const { staffId } = personIn(ctx)
     const isHeld = entry.asideSince !== null
-    await beginRecording(ctx, board, call)
+    if (call.room.isGreeted()) await noteTold(ctx, contactId)
+    if (call.room.isGreeted() || entry.recordingNotice === 'heard') await beginRecording(ctx, board, call)
     if (entry.consultStage === 'accepted' && as === 'guest')
       await change(ctx, entry, { consultStage: 'on_line' })
     await ctx.happened('queue.callJoined', { county: entry.county, contactId, staffId })
@@ -69,6 +70,26 @@ export const pause: Handler<'queue.pauseRecording', Switchboard> = {
   },
   undo: async () => {},
 }
+
+/** The operator has told the caller themselves that the call is recorded: from now on it is. */
+export const tell: Handler<'queue.tellOfRecording', World> = {
+  before: async (world) => world,
+  run: async (ctx, { contactId }, world) => {
+    const entry = await lockHeld(ctx, contactId)
+    const { county, recordingNotice, asideSince } = entry
+    if (recordingNotice === null) throw new Refusal('no_recording')
+    const isHeard = asideSince === null
+    if (isOnTelephone(entry)) await recordCall(ctx, world.config, { ...entry, isHeard })
+    else await recordHere(ctx, switchboardOf(world), entry)
+    await noteTold(ctx, contactId)
+    await ctx.happened('queue.recordingTold', { county, contactId })
+    return { contactId }
+  },
+  undo: async () => {},
+}
+
+const recordHere = (ctx: Ctx, board: Switchboard, entry: Entry): Promise<void> =>
+  beginRecording(ctx, board, callOf(board, entry))
 
 async function pauseHere(ctx: Ctx, call: BrowserCall, isPaused: boolean): Promise<void> {
   if (!call.recording) throw new Refusal('no_recording')

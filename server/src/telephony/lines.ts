@@ -50,6 +50,12 @@ export function refuseUnknownCounties({ lines }: Lines, codes: readonly string[]
   }
 }
 
+/** Only of whoever may be told so: to whoever calls the number that names nobody, not even this is said. */
+export const isRecorded = (
+  { media }: Pick<Config, 'media'>,
+  { onNeutralLine }: { onNeutralLine: boolean },
+): boolean => media.records && !onNeutralLine
+
 /**
  * Whether they called the number that call-backs show, by whatever way: it may be somebody who must not know whose it
  * is. A trunk names it within an address.

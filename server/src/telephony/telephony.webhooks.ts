@@ -10,7 +10,7 @@ import { countyOfLine } from './lines.ts'
 import { isSigned, parseForm } from './signature.ts'
 import { trunkHeaders } from './trunk.ts'
 
-/** A request whose signature was found good. `contactId`, `intentId` and `turn` are those we put into the address. */
+/** A request whose signature was found good. All but the form is what we put into the address. */
 export type CarrierRequest = {
   form: CarrierForm
   /** From the address if we put it there, else by the line that was called. */
@@ -19,6 +19,8 @@ export type CarrierRequest = {
   intentId: string | null
   /** Of the question that a key answers. */
   turn: number | null
+  /** The caller has heard to its end that they are recorded. */
+  isTold: boolean
 }
 
 /** Answers a document for a call, or nothing where the carrier wants none. A refusal becomes its status. */
@@ -31,6 +33,7 @@ const Query = z.object({
   county: CountyCode.optional(),
   intent: z.uuid().optional(),
   turn: z.coerce.number().int().positive().optional(),
+  told: z.literal('yes').optional(),
 })
 
 /**
@@ -96,6 +99,7 @@ function readRequest(world: World, request: Request): CarrierRequest | null {
     contactId: asked.data.contact ?? null,
     intentId: asked.data.intent ?? null,
     turn: asked.data.turn ?? null,
+    isTold: asked.data.told === 'yes',
   }
 }
 

@@ -32,7 +32,7 @@ export const contactQuery = ({ contactId, county }: OfContact): string =>
 /** F1's answer: a short greeting, then the parking place where our own queue decides. */
 export function parkDocument(of: OfContact & { onNeutralLine: boolean; isRecorded: boolean }): string {
   if (of.onNeutralLine) return parked(inRomanian(neutralGreeting), of)
-  return parked(of.isRecorded ? greetingRecorded : inRomanian(greeting), of)
+  return of.isRecorded ? parked(greetingRecorded, of, { isTold: true }) : parked(inRomanian(greeting), of)
 }
 
 /** For a caller who already spoke with somebody: taken back to the parking place with a word. */
@@ -42,12 +42,13 @@ type Sentence = { language: 'ro-RO' | 'hu-HU' | 'en-GB'; words: string }
 
 const inRomanian = (words: string): Sentence[] => [{ ...spoken, words }]
 
-function parked(said: readonly Sentence[], of: OfContact): string {
+/** `isTold`: whoever hears all of it knows that they are recorded, which the request for what they hear next tells us. */
+function parked(said: readonly Sentence[], of: OfContact, { isTold = false } = {}): string {
   const response = new twilio.twiml.VoiceResponse()
   for (const { language, words } of said) response.say({ language }, words)
   const query = contactQuery(of)
   response.enqueue(
-    { waitUrl: `/twilio/wait?${query}`, action: `/twilio/left?${query}` },
+    { waitUrl: `/twilio/wait?${query}${isTold ? '&told=yes' : ''}`, action: `/twilio/left?${query}` },
     parkingPlace(of.county),
   )
   return response.toString()

@@ -40,6 +40,7 @@ export const factKinds = [
   'queue.callJoined',
   'queue.callHeld',
   'queue.recordingPaused',
+  'queue.recordingTold',
   'queue.supervised',
   'queue.supervisorLeft',
   'queue.consulted',

@@ -123,8 +123,8 @@ export const ContactView = z.object({
   isAside: z.boolean(),
   /** Who listens to this call, and whether they are heard. */
   supervisor: z.object({ staffId: StaffId, name: z.string(), mode: SupervisorMode }).nullable(),
-  /** Whether what is said is being kept; null when nothing of this contact was. */
-  recording: z.enum(['on', 'paused', 'kept']).nullable(),
+  /** Whether what is said is being kept: not before the caller knows; null when nothing of this contact was. */
+  recording: z.enum(['untold', 'on', 'paused', 'kept']).nullable(),
   place: Place.nullable(),
   placeConfirmedAt: Instant.nullable(),
   hint: Hint.nullable(),

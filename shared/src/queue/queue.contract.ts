@@ -163,6 +163,11 @@ export const queueApi = {
     input: z.object({ contactId: ContactId, isPaused: z.boolean() }),
     reply: z.object({ isPaused: z.boolean() }),
   }),
+  /** Whoever holds the call has told the caller, who was answered too soon to hear it, that the call is recorded. */
+  'queue.tellOfRecording': command({
+    input: z.object({ contactId: ContactId }),
+    reply: z.object({ contactId: ContactId }),
+  }),
   /**
    * Comes into a call that somebody else holds, or changes how. Into one from a browser the first time with an offer of
    * one's own browser, and again after a reload, without one while the line stands; for a call by telephone one's

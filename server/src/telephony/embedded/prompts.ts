@@ -19,7 +19,11 @@ const pauseMs = 6_000
 const pause = Array.from({ length: pauseMs / packetMs }, () => silence)
 
 /** Speaks until it is stopped: the first words once, then that somebody is coming, again and again. */
-export type Speaker = { stop: () => void }
+export type Speaker = {
+  stop: () => void
+  /** The first words were said to their end. */
+  hasSaid: () => boolean
+}
 
 export function speak(first: Prompt, send: (packet: RtpPacket) => void): Speaker {
   const ssrc = Math.floor(Math.random() * 0xffff_ffff)
@@ -38,5 +42,5 @@ export function speak(first: Prompt, send: (packet: RtpPacket) => void): Speaker
     timer = setTimeout(next, Math.max(0, startedAt + sent * packetMs - performance.now()))
   }
   timer = setTimeout(next, 0)
-  return { stop: () => clearTimeout(timer) }
+  return { stop: () => clearTimeout(timer), hasSaid: () => sent >= packetsOf(first).length }
 }

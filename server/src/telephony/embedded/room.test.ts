@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { RtpHeader, RtpPacket } from 'werift'
 import type { Leg } from './leg.ts'
 import { packetMs, readPackets } from './ogg.ts'
@@ -69,6 +69,23 @@ test('what the caller says and hears is kept; what desks say to one another is n
   expect(keptOf({ isHeld: true })).toEqual([])
   expect(keptOf({ supervisor: 'barge' })).toEqual([])
   expect(keptOf({ isHeld: false })).toEqual(['caller', 'operator', 'guest', 'supervisor'])
+})
+
+test('whoever was answered has heard the greeting only if it was over by then', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const answeredAfter = (ms: number) => {
+    const room = openRoom(() => {}, 'greeting-recorded')
+    room.enters('caller', lineOf(1).leg)
+    vi.advanceTimersByTime(ms)
+    room.set({ stage: 'connected' })
+    room.enters('operator', lineOf(2).leg)
+    vi.advanceTimersByTime(20_000)
+    const isGreeted = room.isGreeted()
+    room.close()
+    return isGreeted
+  }
+  expect([answeredAfter(3_000), answeredAfter(8_000)]).toEqual([false, true])
 })
 
 test('whoever is recorded hears so first, and all of it in less than eight seconds', async () => {

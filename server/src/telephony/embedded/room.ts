@@ -15,6 +15,8 @@ export type Room = {
   isUp: (voice: Voice) => boolean
   /** When this voice was last heard, on this process's clock; null while it never was. */
   heardAt: (voice: Voice) => number | null
+  /** The caller has heard the greeting to its end. */
+  isGreeted: () => boolean
   state: () => RoomState
   set: (change: Partial<RoomState>) => void
   close: () => void
@@ -39,7 +41,7 @@ export function openRoom(
     speakIfAlone()
   }
   let speaker: Speaker | undefined
-  let first = greeting
+  let greeter: Speaker | undefined
 
   const say = (voice: Voice, packet: RtpPacket): void => {
     let isWithCaller = false
@@ -53,8 +55,8 @@ export function openRoom(
   const speakIfAlone = (): void => {
     const isAlone = heardBy.caller.has('prompt') && legs.has('caller')
     if (isAlone && !speaker) {
-      speaker = speak(first, (packet) => say('prompt', packet))
-      first = 'stay'
+      speaker = speak(greeter ? 'stay' : greeting, (packet) => say('prompt', packet))
+      greeter ??= speaker
     }
     if (isAlone || !speaker) return
     speaker.stop()
@@ -98,6 +100,7 @@ export function openRoom(
     has: (voice) => legs.has(voice),
     isUp: (voice) => legs.get(voice)?.isUp() ?? false,
     heardAt: (voice) => heard.get(voice) ?? null,
+    isGreeted: () => greeter?.hasSaid() ?? false,
     state: () => state,
     set: (change) => {
       state = { ...state, ...change }

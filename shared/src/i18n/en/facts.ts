@@ -40,6 +40,7 @@ export const facts: Translated<typeof source> = {
     callJoined: 'Operator’s sound on',
     callHeld: 'Caller put aside or taken back',
     recordingPaused: 'Recording paused or resumed',
+    recordingTold: 'Operator told the caller of the recording',
     supervised: 'Supervisor came into the call',
     supervisorLeft: 'Supervisor left the call',
     consulted: 'Colleague asked about the call',

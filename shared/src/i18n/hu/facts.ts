@@ -40,6 +40,7 @@ export const facts: Translated<typeof source> = {
     callJoined: 'Operátor hangja bekapcsolva',
     callHeld: 'Hívó várakoztatva vagy visszavéve',
     recordingPaused: 'Felvétel szüneteltetve vagy folytatva',
+    recordingTold: 'Az operátor közölte a hívóval, hogy felvétel készül',
     supervised: 'Felügyelő a hívásban',
     supervisorLeft: 'Felügyelő kilépett a hívásból',
     consulted: 'Kolléga megkérdezve a hívásról',

@@ -38,6 +38,7 @@ export const facts = {
     callJoined: 'Sunet pornit la operator',
     callHeld: 'Apelant pus în așteptare sau reluat',
     recordingPaused: 'Înregistrare oprită o vreme sau reluată',
+    recordingTold: 'Operatorul i-a spus apelantului că se înregistrează',
     supervised: 'Supraveghetor în convorbire',
     supervisorLeft: 'Supraveghetor ieșit din convorbire',
     consulted: 'Coleg întrebat despre apel',

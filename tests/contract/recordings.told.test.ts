@@ -1,0 +1,67 @@
+import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
+import { carrierOf } from '@veghe/server/telephony/reach.ts'
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { adaptersFor, soon, talking } from '../support/both-lines.ts'
+import { callingBack } from '../support/calling-back.ts'
+import { bodiesOf, factsAbout } from '../support/desk.ts'
+import type { Person } from '../support/person.ts'
+import { everybodyIsDone, operator } from '../support/queue.ts'
+import { networkForThisFile } from '../support/this-file.ts'
+
+/* Only what a caller knows to be recorded is. The network takes its time here: whoever is answered at once has not heard it. */
+
+const here = networkForThisFile({ paceMs: 300 })
+const { comesIn } = callingBack(here)
+beforeEach(() => everybodyIsDone(here.world))
+
+const stateOf = async (who: Person, contactId: ContactId) =>
+  (await who.asks('intake.contact', { contactId })).recording
+
+describe.each(adaptersFor(here))('%s', (_name, by) => {
+  test('that is answered before its caller heard of a recording is recorded once its operator has told them', async () => {
+    const { call, ana, contactId } = await talking(here.world, by)
+    await by.settles()
+    expect([await stateOf(ana, contactId), await call.isRecorded()]).toEqual(['untold', false])
+    const ben = await operator(here.world)
+    expect((await ben.tries('queue.tellOfRecording', { contactId })).outcome).toBe('not_found')
+    expect((await ana.tries('queue.pauseRecording', { contactId, isPaused: false })).outcome).toBe(
+      'no_recording',
+    )
+
+    await ana.does('queue.tellOfRecording', { contactId })
+    await by.settles()
+
+    await expect.poll(call.isRecorded, soon).toBe(true)
+    await expect.poll(() => stateOf(ana, contactId), soon).toBe('on')
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.recordingTold')).toHaveLength(1)
+  })
+
+  test('whose operator never told them is recorded by nobody else they are handed to', async () => {
+    const { call, ana, contactId } = await talking(here.world, by)
+    await ana.does('queue.release', { contactId, reason: 'technical' })
+    await by.settles()
+    const ben = await operator(here.world)
+    await ben.does('queue.next', {})
+    await by.settles()
+    await by.comesIn(ben, contactId)
+    await by.settles()
+
+    expect([await stateOf(ben, contactId), await call.isRecorded()]).toEqual(['untold', false])
+  })
+})
+
+test('whoever calls the number that a call-back showed is told nothing of recordings and never recorded', async () => {
+  const from = here.someone()
+  const { sid } = await here.network.placeCall({ from, to: CALL_BACK_NUMBER })
+  await here.greeted(sid)
+  const ana = await operator(here.world)
+  const { contactId } = await ana.does('queue.next', {})
+  await here.settles()
+  await comesIn(ana, contactId)
+
+  expect(await stateOf(ana, contactId)).toBeNull()
+  expect(await carrierOf(here.world.server).recordingsOf(sid)).toEqual([])
+  const said = here.network.phone(from).calls.flatMap(({ transcript }) => transcript.map(({ text }) => text))
+  expect(said.join(' ')).not.toContain('înregistr')
+})
