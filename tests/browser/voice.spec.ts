@@ -8,6 +8,7 @@ import {
   givesVoice,
   hears,
   high,
+  isRecorded,
   low,
   third,
   tracksOf,
@@ -114,7 +115,7 @@ describe.skipIf(!inject('chromium'))('a call from a browser', () => {
     await waitingRows(ana).first().waitFor()
     await ana.keyboard.press('F2')
     await ana.waitForURL(contactAddress)
-    await ana.getByText('Se înregistrează.').waitFor()
+    await isRecorded(ana)
     await expect.poll(() => hears(child, high), soon).toBe(true)
     await ana.waitForTimeout(3_000)
     await ana.getByRole('button', { name: 'Oprește', exact: true }).click()

@@ -91,6 +91,15 @@ export const bytesOn = (page: Page): Promise<number> =>
 export const hears = async (page: Page, hertz: number): Promise<boolean> =>
   (await notesOn(page)).some((note) => Math.abs(note - hertz) <= 10)
 
+/** Whoever was answered before they had heard that they are recorded is told so by their operator. */
+export async function isRecorded(desk: Page): Promise<void> {
+  const told = desk.getByRole('button', { name: 'I-am spus, înregistrează' })
+  const on = desk.getByText('Se înregistrează.')
+  await told.or(on).waitFor()
+  if (await told.isVisible()) await told.click()
+  await on.waitFor()
+}
+
 /** What a track of a recording holds: its loudest note in hertz, and how long it is and is silent, in seconds. */
 export type Track = { voice: string; note: number; seconds: number; silent: number }
 

@@ -6,27 +6,38 @@ import { Button } from '../../platform/ui/Button.tsx'
 import { tell } from '../../platform/ui/toasts.tsx'
 import type { Contact } from './useContact.ts'
 
-/** Whether what is said is kept, and the way to keep it from being so. */
+/** Whether what is said is kept, and the ways to keep it from being so or to begin. */
 export function Recorded({ contact }: { contact: Contact }) {
   const t = useText()
-  const pause = useAct('queue.pauseRecording')
+  const act = useRecordingAct(contact)
   const { recording } = contact
-  if (recording !== 'on' && recording !== 'paused') return null
+  if (recording === null || recording === 'kept') return null
   const isOn = recording === 'on'
   const isKept = isOn && !contact.isAside
   const Icon = isKept ? Circle : CircleOff
-  const press = () =>
-    pause.mutate(
-      { contactId: contact.id, isPaused: isOn },
-      { onError: (failed) => tell(refusalText(t, failed), { kind: 'refused' }) },
-    )
   return (
     <p className="col-span-2 flex min-h-8 items-center gap-2 text-s" role="status" data-recording={recording}>
-      <Icon aria-hidden className="size-4" {...(isKept ? { fill: 'currentColor' } : {})} />
+      <Icon aria-hidden className="size-4 shrink-0" {...(isKept ? { fill: 'currentColor' } : {})} />
       <span>{t(isOn && contact.isAside ? 'contact.recording.aside' : `contact.recording.${recording}`)}</span>
-      <Button look="text" className="ml-auto" disabled={pause.isPending} onClick={press}>
-        {t(isOn ? 'contact.recording.pause' : 'contact.recording.resume')}
+      <Button look="text" className="ml-auto" disabled={act.isPending} onClick={act.press}>
+        {t(`contact.recording.${words[recording]}`)}
       </Button>
     </p>
   )
+}
+
+const words = { untold: 'told', on: 'pause', paused: 'resume' } as const
+
+function useRecordingAct({ id: contactId, recording }: Contact) {
+  const t = useText()
+  const pause = useAct('queue.pauseRecording')
+  const told = useAct('queue.tellOfRecording')
+  const onError = (failed: unknown) => tell(refusalText(t, failed), { kind: 'refused' })
+  return {
+    isPending: pause.isPending || told.isPending,
+    press: () =>
+      recording === 'untold'
+        ? told.mutate({ contactId }, { onError })
+        : pause.mutate({ contactId, isPaused: recording === 'on' }, { onError }),
+  }
 }

@@ -70,6 +70,8 @@ export const contact: Translated<typeof source> = {
     },
   },
   recording: {
+    untold: 'Not recording: the caller did not hear all of the notice.',
+    told: 'I told them, record',
     on: 'Recording.',
     paused: 'Not recording now.',
     aside: 'Nothing is recorded during the wait.',

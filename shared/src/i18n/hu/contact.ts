@@ -70,6 +70,8 @@ export const contact: Translated<typeof source> = {
     },
   },
   recording: {
+    untold: 'Nem készül felvétel: a hívó nem hallotta végig a tájékoztatást.',
+    told: 'Megmondtam neki, rögzítsd',
     on: 'Felvétel folyamatban.',
     paused: 'Most nem készül felvétel.',
     aside: 'A várakozás alatt nem készül felvétel.',

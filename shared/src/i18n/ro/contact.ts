@@ -68,6 +68,8 @@ export const contact = {
     },
   },
   recording: {
+    untold: 'Nu se înregistrează: apelantul nu a auzit tot anunțul.',
+    told: 'I-am spus, înregistrează',
     on: 'Se înregistrează.',
     paused: 'Nu se înregistrează acum.',
     aside: 'Înregistrarea stă cât durează așteptarea.',
