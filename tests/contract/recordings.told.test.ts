@@ -12,7 +12,7 @@ import { networkForThisFile } from '../support/this-file.ts'
 /* Only what a caller knows to be recorded is. The network takes its time here: whoever is answered at once has not heard it. */
 
 const here = networkForThisFile({ paceMs: 300 })
-const { comesIn } = callingBack(here)
+const { reached, comesIn, lastTo } = callingBack(here)
 beforeEach(() => everybodyIsDone(here.world))
 
 const stateOf = async (who: Person, contactId: ContactId) =>
@@ -51,7 +51,20 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
   })
 })
 
-test('whoever calls the number that a call-back showed is told nothing of recordings and never recorded', async () => {
+test('whoever is called back is told nothing of recordings and never recorded, not even after a reload', async () => {
+  const { child, ana, contactId } = await reached()
+  const isRecorded = async () =>
+    (await carrierOf(here.world.server).recordingsOf(lastTo(child)?.sid ?? '')).length > 0
+  expect([await stateOf(ana, contactId), await isRecorded()]).toEqual([null, false])
+
+  await comesIn(ana, contactId)
+
+  expect([await stateOf(ana, contactId), await isRecorded()]).toEqual([null, false])
+  expect((await ana.tries('queue.tellOfRecording', { contactId })).outcome).toBe('no_recording')
+  expect(lastTo(child)?.transcript).toEqual([])
+})
+
+test('nor is whoever calls the number that a call-back showed', async () => {
   const from = here.someone()
   const { sid } = await here.network.placeCall({ from, to: CALL_BACK_NUMBER })
   await here.greeted(sid)
