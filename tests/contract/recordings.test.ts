@@ -135,6 +135,24 @@ describe('a call by telephone', () => {
     await allIsDone()
     expect(await atCarrier(sid)).toEqual(['in-progress'])
   })
+
+  test('is not recorded any more once it is closed, unless that is taken back', async () => {
+    const { sid, contactId, ana, radu } = await talking()
+
+    await ana.does('triage.dispose', { contactId, disposition: 'Z-06' })
+    await allIsDone()
+    expect(await atCarrier(sid)).toEqual(['paused'])
+    await ana.does('triage.undoDispose', { contactId })
+    await allIsDone()
+    expect(await atCarrier(sid)).toEqual(['in-progress'])
+
+    await ana.does('triage.dispose', { contactId, disposition: 'Z-06' })
+    await allIsDone()
+    expect(await atCarrier(sid)).toEqual(['paused'])
+    await here.world.pass('2m')
+    await allIsDone()
+    expect([await atCarrier(sid), await stateOf(radu, contactId)]).toEqual([[], 'kept'])
+  })
 })
 
 describe('whatever breaks on the way,', () => {

@@ -71,6 +71,7 @@ export async function change(ctx: Ctx, before: Entry, to: EntryChange): Promise<
   if (before.supervisorId && saved.supervisorId === null) await noteLeft(ctx, before, before.supervisorId)
   if (cut) await partFrom(ctx, before, cut)
   if (isInHand) await noteAside(ctx, before, saved)
+  else if (before.callSid && saved.state === 'ended') await noteHeard(ctx, before.callSid, false)
   await announce(ctx, saved)
   return saved
 }
