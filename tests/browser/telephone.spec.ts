@@ -4,10 +4,21 @@ import { closesAsTest, contactAddress, patiently, waitingRows } from '../support
 import { violationsOn } from '../support/browser-axe.ts'
 import { openChromium } from '../support/browser-chromium.ts'
 import { forThisFile } from '../support/browser-test.ts'
-import { atWork, givesVoice, hears, high, low, third } from '../support/browser-voice.ts'
+import {
+  atWork,
+  givesVoice,
+  hears,
+  high,
+  isRecorded,
+  low,
+  third,
+  tracksOf,
+} from '../support/browser-voice.ts'
 
 /** The library itself, two webhooks, negotiation and sound together. */
 const soon = { timeout: 10_000, interval: 50 }
+/** As an ear would have it. */
+const near = (hertz: number): unknown => expect.closeTo(hertz, -1)
 
 describe.skipIf(!inject('chromium'))('a call by telephone', () => {
   const here = forThisFile()
@@ -23,6 +34,11 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
       call,
       callerHears: (note: number) => Math.abs((network.note({ sid: call.sid }) ?? 0) - note) <= 10,
     }
+  }
+  const closes = async (desk: Page) => {
+    await closesAsTest(desk)
+    // A second window of theirs would keep what the next test takes from them.
+    await desk.close()
   }
   const transcriptOf = (from: string) =>
     here.product.network.phone(from).calls.flatMap(({ transcript }) => transcript.map(({ text }) => text))
@@ -65,9 +81,7 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
     await expect.poll(() => callerHears(high), soon).toBe(true)
 
     await network.hangUp({ sid: call.sid })
-    await closesAsTest(ana)
-    // A second window of hers would keep what the next test takes from her.
-    await ana.close()
+    await closes(ana)
   })
 
   test('whose desk dies is told to stay and goes to the next desk, which hangs up', async () => {
@@ -124,7 +138,76 @@ describe.skipIf(!inject('chromium'))('a call by telephone', () => {
     await stop.waitFor()
     await phone.getByRole('button', { name: `Închide apelul ${caller}` }).click()
     await stop.waitFor({ state: 'detached' })
-    await ana.getByRole('heading', { name: 'Încheiere' }).waitFor()
+    await closes(ana)
     expect(telephones.complaints()).toEqual([])
+  })
+
+  test('is heard by the duty officer, who helps the operator unheard by the caller, and then speaks to both', async () => {
+    const { network } = here.product
+    const ana = await atWork(here.product, 'ana.muresan', high)
+    const { call, callerHears } = await answered(ana, '+40700000161')
+    await expect.poll(() => callerHears(high), soon).toBe(true)
+    const { page: radu } = await here.product.signsIn('radu.tamas')
+    await givesVoice(radu, third)
+    await radu.goto(`${here.product.url}/duty`)
+    await radu.getByRole('listitem').filter({ hasText: 'Ana Mureșan' }).getByRole('link').click()
+    await radu.getByRole('button', { name: 'Ascultă', exact: true }).click()
+    await ana.getByText('Radu Tămaș ascultă convorbirea.').waitFor()
+    // The carrier mixes: of two voices an ear takes the louder, so each is heard with the other one still.
+    await ana.keyboard.press('Shift+F4')
+    await expect.poll(() => hears(radu, low), soon).toBe(true)
+    await ana.keyboard.press('Shift+F4')
+    network.hum({ sid: call.sid })
+    await expect.poll(() => hears(radu, high), soon).toBe(true)
+    expect(await hears(ana, third)).toBe(false)
+
+    await radu.getByRole('button', { name: 'Șoptește' }).click()
+    await ana.getByText('Radu Tămaș îți vorbește numai ție.').waitFor()
+    await expect.poll(() => hears(ana, third), soon).toBe(true)
+    expect(callerHears(high)).toBe(true)
+
+    // The loudest of two voices is either: with Ana unheard, it is his.
+    await radu.getByRole('button', { name: 'Vorbește', exact: true }).click()
+    await ana.keyboard.press('Shift+F4')
+    await expect.poll(() => callerHears(third), soon).toBe(true)
+    await radu.getByRole('button', { name: 'Ieși', exact: true }).click()
+    await expect.poll(() => callerHears(third), soon).toBe(false)
+    await ana.getByText('Radu Tămaș vorbește cu voi amândoi.').waitFor({ state: 'hidden' })
+
+    await network.hangUp({ sid: call.sid })
+    await closes(ana)
+    await radu.close()
+  })
+
+  test('is kept on two tracks, one for each voice, and not while the operator wants it not to be', async () => {
+    const ana = await atWork(here.product, 'ana.muresan', high)
+    const { call, callerHears } = await answered(ana, '+40700000162')
+    await expect.poll(() => callerHears(high), soon).toBe(true)
+    await isRecorded(ana)
+    await ana.waitForTimeout(1_500)
+    await ana.getByRole('button', { name: 'Oprește', exact: true }).click()
+    await ana.getByText('Nu se înregistrează acum.').waitFor()
+    await ana.waitForTimeout(1_500)
+    await ana.getByRole('button', { name: 'Reia înregistrarea' }).click()
+    await ana.getByText('Se înregistrează.').waitFor()
+    await ana.waitForTimeout(1_000)
+    const address = ana.url()
+    await here.product.network.hangUp({ sid: call.sid })
+
+    // The duty officer says why, and hears.
+    const { page: radu } = await here.product.signsIn('radu.tamas')
+    await radu.goto(address)
+    await radu.getByRole('button', { name: 'Ascultă înregistrarea' }).click()
+    await radu.getByRole('button', { name: 'Evaluarea calității' }).click()
+    await radu.getByRole('checkbox', { name: 'Ce aude apelantul' }).waitFor()
+    const [one, other, ...more] = await tracksOf(radu, address.split('/').at(-1) ?? '')
+    expect(more).toEqual([])
+    expect(one).toMatchObject({ voice: 'caller', note: near(low) })
+    expect(other).toMatchObject({ voice: 'operator', note: near(high) })
+    for (const { seconds = 0, silent = 0 } of [one ?? {}, other ?? {}]) {
+      expect(seconds).toBeGreaterThan(3)
+      expect(silent).toBeGreaterThan(1)
+    }
+    await closes(ana)
   })
 })
