@@ -25,12 +25,21 @@ export type Speaker = {
   hasSaid: () => boolean
 }
 
-export function speak(first: Prompt, send: (packet: RtpPacket) => void): Speaker {
+/** Begins once `isHeard`. */
+export function speak(
+  first: Prompt,
+  { send, isHeard }: { send: (packet: RtpPacket) => void; isHeard: () => boolean },
+): Speaker {
   const ssrc = Math.floor(Math.random() * 0xffff_ffff)
-  const startedAt = performance.now()
+  let startedAt = performance.now()
   let [playing, at, sent]: [readonly Buffer[], number, number] = [[...packetsOf(first), ...pause], 0, 0]
   let timer: NodeJS.Timeout
   const next = () => {
+    if (sent === 0 && !isHeard()) {
+      startedAt = performance.now() + packetMs
+      timer = setTimeout(next, packetMs)
+      return
+    }
     if (at === playing.length) [playing, at] = [[...packetsOf('stay'), ...pause], 0]
     const header = new RtpHeader({
       ...{ ssrc, payloadType: 111, marker: sent === 0 },

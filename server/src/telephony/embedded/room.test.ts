@@ -7,10 +7,10 @@ import { packetMs, readPackets } from './ogg.ts'
 import { openRoom } from './room.ts'
 
 function lineOf(turn: number) {
-  const line = { isClosed: false, says: (_packet: RtpPacket): void => {} }
+  const line = { isClosed: false, isComingUp: false, says: (_packet: RtpPacket): void => {} }
   const leg: Leg = {
     ...{ turn, answer: '', gone: new Promise<void>(() => {}) },
-    ...{ hears: () => {}, isUp: () => !line.isClosed },
+    ...{ hears: () => {}, isUp: () => !line.isClosed && !line.isComingUp },
     speaks: (hear) => {
       line.says = hear
     },
@@ -86,6 +86,28 @@ test('whoever was answered has heard the greeting only if it was over by then', 
     return isGreeted
   }
   expect([answeredAfter(3_000), answeredAfter(8_000)]).toEqual([false, true])
+})
+
+test('the greeting begins when the caller’s line is up, and is not heard whole by whose line is replaced meanwhile', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const [room, other] = [openRoom(), openRoom()]
+  const { line, leg } = lineOf(1)
+  line.isComingUp = true
+  room.enters('caller', leg)
+  vi.advanceTimersByTime(10_000)
+  expect(room.isGreeted()).toBe(false)
+  line.isComingUp = false
+  vi.advanceTimersByTime(8_000)
+  expect(room.isGreeted()).toBe(true)
+
+  other.enters('caller', lineOf(1).leg)
+  vi.advanceTimersByTime(1_000)
+  other.enters('caller', lineOf(2).leg)
+  vi.advanceTimersByTime(10_000)
+  expect(other.isGreeted()).toBe(false)
+  room.close()
+  other.close()
 })
 
 test('whoever is recorded hears so first, and all of it in less than eight seconds', async () => {

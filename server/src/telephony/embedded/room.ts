@@ -42,6 +42,7 @@ export function openRoom(
   }
   let speaker: Speaker | undefined
   let greeter: Speaker | undefined
+  let isCutOff = false
 
   const say = (voice: Voice, packet: RtpPacket): void => {
     let isWithCaller = false
@@ -55,7 +56,10 @@ export function openRoom(
   const speakIfAlone = (): void => {
     const isAlone = heardBy.caller.has('prompt') && legs.has('caller')
     if (isAlone && !speaker) {
-      speaker = speak(greeter ? 'stay' : greeting, (packet) => say('prompt', packet))
+      speaker = speak(greeter ? 'stay' : greeting, {
+        send: (packet) => say('prompt', packet),
+        isHeard: () => legs.get('caller')?.isUp() ?? false,
+      })
       greeter ??= speaker
     }
     if (isAlone || !speaker) return
@@ -72,6 +76,8 @@ export function openRoom(
   const enters = (voice: Voice, leg: Leg): void => {
     const before = legs.get(voice)
     if (before && before.turn > leg.turn) return void leg.close().catch(() => {})
+    // Of what is said while a line is replaced nobody knows what was heard.
+    if (before && voice === 'caller' && !greeter?.hasSaid()) isCutOff = true
     legs.set(voice, leg)
     heard.delete(voice)
     before?.close().catch(() => {})
@@ -100,7 +106,7 @@ export function openRoom(
     has: (voice) => legs.has(voice),
     isUp: (voice) => legs.get(voice)?.isUp() ?? false,
     heardAt: (voice) => heard.get(voice) ?? null,
-    isGreeted: () => greeter?.hasSaid() ?? false,
+    isGreeted: () => !isCutOff && (greeter?.hasSaid() ?? false),
     state: () => state,
     set: (change) => {
       state = { ...state, ...change }
