@@ -29,6 +29,31 @@ test('a call that is stopped while the network says nothing is not asked for aga
   expect(await callBackOf(ana, contactId)).toMatchObject({ attempts: [{ result: 'canceled' }] })
 })
 
+test('a call that was stopped does not take the next one for its own', async () => {
+  const { child, ana, contactId } = await owed()
+  await dials(ana, contactId)
+  here.network.faults({ stallRest: 1 })
+  await comesIn(ana, contactId)
+  await ana.does('queue.stopCallBack', { callBackId: (await callBackOf(ana, contactId)).id })
+  await here.world.pass('1s')
+
+  await dials(ana, contactId)
+  await joins(ana, contactId)
+  here.network.faults({ muteRest: 1, failWebhooks: 1_000 })
+  await here.world.pass('4s')
+  here.network.faults({ failWebhooks: 0 })
+  await here.network.answer({ phone: child })
+  await isThere(child)
+  await verdict(child)
+
+  expect(await callBackOf(ana, contactId)).toMatchObject({
+    ...{ call: { result: 'reached' }, attempts: [{ result: 'canceled' }, { result: 'reached' }] },
+  })
+  expect(
+    here.network.phone(child).calls.filter(({ direction }) => direction === 'outbound-api'),
+  ).toHaveLength(1)
+})
+
 test('a call that is stopped before anybody could place it is never placed', async () => {
   const { child, ana, contactId } = await owed()
   await dials(ana, contactId)

@@ -23,6 +23,8 @@ const isGoodFor = ({ purpose, kind }: store.IntentRow): number =>
   purpose === 'queue.callBack' ? waitsForMs : goodForMs[kind]
 /** How long the carrier may take to list what it was asked for, before that counts as never received. */
 const listedWithinMs = seconds(10)
+/** The carrier's clock is its own, and it lists whole seconds. */
+const slackMs = seconds(2)
 /** Doubled with each try, so that a carrier that comes back is not met by everybody at once. */
 const pauseMs = (asks: number): number => Math.min(seconds(1) * 2 ** asks, seconds(30))
 
@@ -136,20 +138,29 @@ async function carryOut({ config }: World, carrier: Carrier, wish: Wish): Promis
   return { kind: 'settled', status: placed.status, providerSid: placed.sid, errorCode: null }
 }
 
-/** The text or call that an earlier try may have left with the carrier, unless it belongs to another intent. */
+/**
+ * The text or call that an earlier try may have left with the carrier, unless it belongs to another intent: a call that
+ * was stopped must not take the next one for its own, and end it.
+ */
 async function lookUp(world: World, carrier: Carrier, wish: Wish): Promise<Placed<CarrierStatus> | null> {
-  const since = after(wish.askedAt ?? wish.createdAt, -seconds(2))
-  const listed: Placed<CarrierStatus>[] =
+  const since = after(wish.askedAt ?? wish.createdAt, -slackMs)
+  const listed =
     wish.kind === 'message'
-      ? (await carrier.messagesTo(wish.number)).filter(
-          (one) => one.createdAt >= since && one.text === wish.text,
-        )
-      : (await carrier.callsTo(wish.number)).filter(
-          (one) => one.direction === 'out' && one.startedAt >= since,
-        )
-  const sids = listed.map(({ sid }) => sid)
-  const taken = await world.transact({ kind: 'system' }, (ctx) => store.knownSids(ctx, sids))
-  return listed.find(({ sid }) => !taken.has(sid)) ?? null
+      ? (await carrier.messagesTo(wish.number))
+          .filter((one) => one.text === wish.text)
+          .map((one) => ({ ...one, at: one.createdAt }))
+      : (await carrier.callsTo(wish.number))
+          .filter((one) => one.direction === 'out')
+          .map((one) => ({ ...one, at: one.startedAt }))
+  const recent = listed.filter(({ at }) => at >= since)
+  const [taken, until] = await world.transact({ kind: 'system' }, async (ctx) => [
+    await store.knownSids(
+      ctx,
+      recent.map(({ sid }) => sid),
+    ),
+    await store.youngerAsked(ctx, wish),
+  ])
+  return recent.find(({ sid, at }) => !taken.has(sid) && !(until && at >= after(until, -slackMs))) ?? null
 }
 
 function outcomeOf({ log }: World, wish: Wish, error: unknown): Outcome {

@@ -1,6 +1,6 @@
 import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import type { CarrierStatus } from '@veghe/shared/telephony/telephony.codes.ts'
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, like, lt, notInArray, or } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { carrierMarks, intents as t } from './telephony.tables.ts'
 
@@ -49,6 +49,23 @@ export async function isSuperseded({ db }: Ctx, row: IntentRow): Promise<boolean
   const younger = and(eq(t.targetSid, row.targetSid), gt(t.turn, row.turn))
   const rows = await db.select({ id: t.id }).from(t).where(younger).limit(1)
   return rows.length > 0
+}
+
+/** Since when the carrier is asked once more to call the same contact back, and has not said what it made of it. */
+export async function youngerAsked(
+  { db }: Ctx,
+  { purpose, path, turn }: Pick<IntentRow, 'purpose' | 'path' | 'turn'>,
+): Promise<Date | null> {
+  if (purpose !== 'queue.callBack' || path === null) return null
+  const ofContact = like(t.path, `${path.slice(0, path.indexOf('&intent='))}&%`)
+  const isOpen = and(eq(t.status, 'asking'), isNull(t.providerSid))
+  const [row] = await db
+    .select({ askedAt: t.askedAt })
+    .from(t)
+    .where(and(eq(t.purpose, purpose), gt(t.turn, turn), ofContact, isOpen))
+    .orderBy(asc(t.turn))
+    .limit(1)
+  return row?.askedAt ?? null
 }
 
 /** Of these carrier ids, those that belong to an intent. */
