@@ -3,6 +3,8 @@ import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { CallBack } from '@veghe/shared/queue/queue.contract.ts'
 import { useCallback, useEffect, useState } from 'react'
 import { ask } from '../../platform/api.ts'
+import { useBoard } from '../../platform/board.ts'
+import { boards } from '../../platform/boards.ts'
 import { useMe } from '../../platform/session.tsx'
 import { openTelephoneLine } from '../../platform/telephoneLine.ts'
 import type { LineWish } from '../../platform/voiceLine.ts'
@@ -41,8 +43,15 @@ function useOpenOnceReached(entries: readonly CallBack[], mine: CallBack | undef
     if (mineId) setCalled(mineId)
   }, [mineId])
   const reached = entries.find(({ id, call }) => id === called && call?.result === 'reached')
-  const contactId = reached?.contactId
+  // Where the caller wrote meanwhile, somebody else may have them in hand, and speaks with them.
+  const contactId = useIsHolder(reached?.contactId) ? reached?.contactId : undefined
   useEffect(() => {
     if (contactId) void navigate({ to: '/console/contact/$contactId', params: { contactId } })
   }, [contactId, navigate])
+}
+
+function useIsHolder(contactId: ContactId | undefined): boolean {
+  const me = useMe()
+  const { entries } = useBoard(boards.queue)
+  return entries.some(({ id, holder }) => id === contactId && holder?.staffId === me.staffId)
 }
