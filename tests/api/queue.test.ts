@@ -274,6 +274,7 @@ test('a caller who hangs up while held is still the operator’s, and nobody wai
 test.for([
   ["update entries set state = 'held' where contact_id = $1", 'entries_held_by_somebody'],
   ["update entries set state = 'gone' where contact_id = $1", 'entries_state'],
+  ["update entries set recording_notice = 'given' where contact_id = $1", 'entries_recording_notice'],
   ["update entries set state = 'ended' where contact_id = $1", 'entries_ended_somehow'],
   ['update entries set holder_id = $1 where contact_id = $1', 'entries_waiting_for_anybody'],
 ] as const)('the database itself refuses: %s', async ([sql, constraint]) => {
