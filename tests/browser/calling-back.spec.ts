@@ -103,7 +103,7 @@ describe.skipIf(!inject('chromium'))('a call-back from the desk', () => {
     await expect.poll(() => lastTo(child)?.status, soon).toBe('completed')
     await rowOf(ana, child).click()
     await notedAs(ana, 'număr greșit')
-    await ana.getByText('A răspuns altcineva. Apelul înapoi rămâne deschis.').waitFor()
+    await ana.getByText('Nu a răspuns cine trebuia. Apelul înapoi rămâne deschis.').waitFor()
     await ana.close()
   })
 

@@ -61,7 +61,7 @@ export const callBacks: Translated<typeof source> = {
         'The network could not place the call. Call again, or from the desk phone; it does not count as an attempt.',
       canceled: 'Ended before anybody picked up. It does not count as an attempt.',
       no_sound: 'You had no sound, so nothing was dialled. Check the microphone and call again.',
-      reached: 'Somebody else picked up. The call-back stays open.',
+      reached: 'It was not whom you called. The call-back stays open.',
     },
   },
   giveUp: 'Give up with a reason',

@@ -51,7 +51,7 @@ export const contact: Translated<typeof source> = {
   heldBy: 'The contact is with {name}.',
   wrongPerson: {
     title: 'Not whom I called',
-    hint: 'The call ends, and the call-back stays open.',
+    hint: 'The call ends, and the call-back stays open, unless they have written meanwhile.',
     wrong_number: 'Wrong number',
     machine: 'Answering machine',
     unsafe: 'Somebody else picked up: not safe to call again',

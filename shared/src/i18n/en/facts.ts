@@ -52,7 +52,7 @@ export const facts: Translated<typeof source> = {
     callBackPickedUp: 'Somebody picked up the call-back',
     callBackCallEnded: 'Call-back over',
     callBackAttempted: 'Call-back attempt',
-    callBackCorrected: 'Call-back: somebody else answered',
+    callBackCorrected: 'Call-back: it was not whom we called',
     callBackClosed: 'Call-back closed',
     safeContactSet: 'Safe-contact card written',
     safeContactViewed: 'Safe-contact card read',
@@ -61,7 +61,7 @@ export const facts: Translated<typeof source> = {
   telephony: {
     recordingBegan: 'Recording of the call began',
     recorded: 'Call recorded, with its hash',
-    recordingCleared: 'The copy at the carrier was deleted',
+    recordingCleared: 'The telephone network’s copy was deleted',
     recordingForgotten: 'Recording deleted, its time being over',
   },
   triage: {

@@ -53,7 +53,7 @@ export const refusals: Record<RefusalCode, string> = {
   chats_full: 'All places in the chat are taken.',
   chat_left: 'They closed the page: nothing reaches them there any more.',
   call_elsewhere: 'The sound of this call is elsewhere. Load the page again.',
-  own_call: 'You hold this call: you cannot supervise yourself.',
+  own_call: 'You are in this call already: you cannot supervise yourself.',
   supervisor_present: 'Somebody else already supervises this call.',
   colleague_busy:
     'The colleague has something in hand already, or is being asked by somebody else. Choose another.',

@@ -59,7 +59,7 @@ export const callBacks: Translated<typeof source> = {
       failed: 'A hálózat nem tudta felhívni. Hívd újra, vagy az asztali telefonról; kísérletnek nem számít.',
       canceled: 'Letették, mielőtt bárki felvette. Kísérletnek nem számít.',
       no_sound: 'Nem volt hangod, ezért nem hívtunk. Ellenőrizd a mikrofont, és hívd újra.',
-      reached: 'Valaki más vette fel. A visszahívás nyitva marad.',
+      reached: 'Nem ő vette fel. A visszahívás nyitva marad.',
     },
   },
   giveUp: 'Feladás indokkal',

@@ -51,7 +51,7 @@ export const contact: Translated<typeof source> = {
   heldBy: 'A megkeresés most nála van: {name}.',
   wrongPerson: {
     title: 'Nem ő vette fel',
-    hint: 'A hívás véget ér, a visszahívás nyitva marad.',
+    hint: 'A hívás véget ér, a visszahívás nyitva marad, hacsak közben nem írt.',
     wrong_number: 'Téves szám',
     machine: 'Üzenetrögzítő',
     unsafe: 'Más vette fel: nem biztonságos újra hívni',

@@ -52,7 +52,7 @@ export const facts: Translated<typeof source> = {
     callBackPickedUp: 'Valaki felvette a visszahívást',
     callBackCallEnded: 'A visszahívás véget ért',
     callBackAttempted: 'Visszahívási kísérlet',
-    callBackCorrected: 'Visszahívás: más vette fel',
+    callBackCorrected: 'Visszahívás: nem ő vette fel',
     callBackClosed: 'Visszahívás lezárva',
     safeContactSet: 'Biztonságos elérés lapja kitöltve',
     safeContactViewed: 'Biztonságos elérés lapja elolvasva',
@@ -61,7 +61,7 @@ export const facts: Translated<typeof source> = {
   telephony: {
     recordingBegan: 'A beszélgetés rögzítése elkezdődött',
     recorded: 'Hívás rögzítve, a lenyomatával',
-    recordingCleared: 'A szolgáltatónál lévő másolat törölve',
+    recordingCleared: 'A telefonhálózatnál lévő másolat törölve',
     recordingForgotten: 'A felvétel törölve a megőrzési idő letelte után',
   },
   triage: {

@@ -55,7 +55,7 @@ export const refusals: Record<RefusalCode, string> = {
   chats_full: 'Minden csevegőhely foglalt.',
   chat_left: 'Bezárta az oldalt: oda már semmi nem jut el.',
   call_elsewhere: 'A hívás hangja máshol van. Töltsd újra az oldalt.',
-  own_call: 'A hívás nálad van: saját magad nem felügyelheted.',
+  own_call: 'Már benne vagy ebben a hívásban: saját magad nem felügyelheted.',
   supervisor_present: 'Ezt a hívást már más felügyeli.',
   colleague_busy: 'A kollégának már van dolga, vagy más kérdezi. Válassz mást.',
   colleague_away: 'A kolléga most nem elérhető. Válassz mást.',

@@ -59,7 +59,7 @@ export const callBacks = {
         'Rețeaua nu a putut face apelul. Sună din nou sau de pe telefonul de birou; nu se numără ca încercare.',
       canceled: 'S-a închis înainte să răspundă cineva. Nu se numără ca încercare.',
       no_sound: 'Nu ai avut sunet, așa că nu am sunat. Verifică microfonul și sună din nou.',
-      reached: 'A răspuns altcineva. Apelul înapoi rămâne deschis.',
+      reached: 'Nu a răspuns cine trebuia. Apelul înapoi rămâne deschis.',
     },
   },
   giveUp: 'Renunță cu motiv',

@@ -49,7 +49,7 @@ export const contact = {
   heldBy: 'Contactul este la {name}.',
   wrongPerson: {
     title: 'Nu e cine trebuia',
-    hint: 'Convorbirea se încheie, iar apelul înapoi rămâne deschis.',
+    hint: 'Convorbirea se încheie, iar apelul înapoi rămâne deschis, dacă nu a scris între timp.',
     wrong_number: 'Număr greșit',
     machine: 'Robot telefonic',
     unsafe: 'A răspuns altcineva: nu e sigur să mai sunăm',

@@ -50,7 +50,7 @@ export const facts = {
     callBackPickedUp: 'A răspuns cineva la apelul înapoi',
     callBackCallEnded: 'Apelul înapoi s-a terminat',
     callBackAttempted: 'Încercare de apel înapoi',
-    callBackCorrected: 'Apel înapoi: a răspuns altcineva',
+    callBackCorrected: 'Apel înapoi: nu a răspuns cine trebuia',
     callBackClosed: 'Apel înapoi închis',
     safeContactSet: 'Fișa de contact sigur scrisă',
     safeContactViewed: 'Fișa de contact sigur citită',
@@ -59,7 +59,7 @@ export const facts = {
   telephony: {
     recordingBegan: 'Înregistrarea convorbirii a început',
     recorded: 'Convorbire înregistrată, cu amprenta ei',
-    recordingCleared: 'Copia de la operatorul telefonic a fost ștearsă',
+    recordingCleared: 'Copia de la rețeaua telefonică a fost ștearsă',
     recordingForgotten: 'Înregistrarea a fost ștearsă, după termenul de păstrare',
   },
   triage: {

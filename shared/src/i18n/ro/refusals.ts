@@ -54,7 +54,7 @@ export const refusals = {
   chats_full: 'Toate locurile din chat sunt ocupate.',
   chat_left: 'A închis pagina: acolo nu mai ajunge nimic.',
   call_elsewhere: 'Sunetul convorbirii este la alt proces. Reîncarcă pagina.',
-  own_call: 'Convorbirea este la tine: nu te poți supraveghea singur.',
+  own_call: 'Ești deja în această convorbire: nu te poți supraveghea singur.',
   supervisor_present: 'Altcineva supraveghează deja această convorbire.',
   colleague_busy: 'Colegul are deja ceva în mână sau este întrebat de altcineva. Alege alt coleg.',
   colleague_away: 'Colegul nu este disponibil acum. Alege alt coleg.',
