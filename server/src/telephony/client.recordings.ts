@@ -10,7 +10,7 @@ export type ListedRecording = {
 
 /** What is asked of the carrier about what is said in a call. */
 export type CarrierRecordings = {
-  /** Each party on a channel of its own. */
+  /** The caller on one channel, what they hear on the other. */
   startRecording: (call: { sid: string; statusUrl: string }) => Promise<ListedRecording>
   /** Oldest first. */
   recordingsOf: (callSid: string) => Promise<ListedRecording[]>

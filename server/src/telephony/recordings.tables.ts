@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { county, idOf, instant, rowId, sealed } from '../platform/db/columns.ts'
 
-/** The sound of one call, from the moment somebody spoke with the caller. */
+/** The sound of one call, from the moment somebody spoke with a caller who knows of it. */
 export const recordings = pgTable(
   'recordings',
   {
@@ -24,7 +24,10 @@ export const recordings = pgTable(
   ],
 )
 
-/** A few seconds of one voice: the parts of a voice, joined in their order, are an Ogg file. */
+/**
+ * A few seconds of one voice, or half a minute where the carrier recorded it: joined in their order they are an Ogg file,
+ * or a WAV.
+ */
 export const recordingParts = pgTable(
   'recording_parts',
   {

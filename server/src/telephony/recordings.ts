@@ -8,9 +8,9 @@ import { isBrowserCall } from './embedded/sids.ts'
 import type { BrowserCall, Switchboard } from './embedded/switchboard.ts'
 import * as store from './recordings.store.ts'
 
-/* What is said in a call, kept: sealed in parts while it lasts, so that a process that dies takes seconds with it. */
+/* What is said in a call from a browser, kept: sealed in parts while it lasts, so that a process that dies takes seconds with it. */
 
-/** From the first time somebody is with the caller; later ones of the same call go on where it stands. */
+/** From the first time somebody is with a caller who knows of it; later ones of the same call go on where it stands. */
 export async function beginRecording(ctx: Ctx, board: Switchboard, call: BrowserCall): Promise<void> {
   if (!board.records || call.recording) return
   const { county, contactId, callSid } = call

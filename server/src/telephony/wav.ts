@@ -7,7 +7,7 @@ const formatBytes = 16
 const headerBytes = 44
 
 /**
- * Takes a file apart that has each party on a channel of its own, while it comes in: a call may last for hours. Throws
+ * Takes a file apart that has each side on a channel of its own, while it comes in: a call may last for hours. Throws
  * when the file is none, or ends before it should.
  */
 export async function* channelsOf(
