@@ -44,7 +44,13 @@ test.each([
 })
 
 test('a line of a county that does not exist is refused before anybody calls it', () => {
-  expect(() => refuseUnknownCounties(config, ['CJ', 'BN'])).not.toThrow()
+  expect(() => refuseUnknownCounties({ ...config, recordingDays: [] }, ['CJ', 'BN'])).not.toThrow()
   for (const line of ['+40364119119=XX', '+40364119119=', '+40364119119'])
-    expect(() => refuseUnknownCounties({ lines: [line] }, ['CJ', 'BN'])).toThrow(line)
+    expect(() => refuseUnknownCounties({ lines: [line], recordingDays: [] }, ['CJ', 'BN'])).toThrow(line)
+})
+
+test('days for the recordings of a county that does not exist are refused before anything is kept too long', () => {
+  const days = (county: string) => [{ county: CountyCode.parse(county), keptDays: 1825 }]
+  expect(() => refuseUnknownCounties({ lines: [], recordingDays: days('CJ') }, ['CJ'])).not.toThrow()
+  expect(() => refuseUnknownCounties({ lines: [], recordingDays: days('C') }, ['CJ'])).toThrow('VEGHE_RECORDING_DAYS')
 })

@@ -41,12 +41,22 @@ export function countyOfCall(
 export const countyOfLine = (config: Lines, line: Line): CountyCode =>
   countyOfCall(config, { ...line, located: [] }).county
 
-/** A contact of a county that does not exist would stand in a queue nobody sees: rather no start than that. */
-export function refuseUnknownCounties({ lines }: Lines, codes: readonly string[]): void {
+/**
+ * A contact of a county that does not exist would stand in a queue nobody sees, and what a county wants forgotten would
+ * be kept: rather no start than that.
+ */
+export function refuseUnknownCounties(
+  { lines, recordingDays }: Pick<Config, 'lines' | 'recordingDays'>,
+  codes: readonly string[],
+): void {
   for (const line of lines) {
     const county = line.slice(line.lastIndexOf('=') + 1)
     if (!line.includes('=') || !codes.includes(county))
       throw new Error(`VEGHE_LINES must say name=county with a county that exists: ${line} does not.`)
+  }
+  for (const { county } of recordingDays) {
+    if (!codes.includes(county))
+      throw new Error(`VEGHE_RECORDING_DAYS must say county=days with a county that exists: ${county} does not.`)
   }
 }
 
