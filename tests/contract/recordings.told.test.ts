@@ -7,6 +7,7 @@ import { callingBack } from '../support/calling-back.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
+import { openSoftphone } from '../support/softphone.ts'
 import { networkForThisFile } from '../support/this-file.ts'
 
 /* Only what a caller knows to be recorded is. The network takes its time here: whoever is answered at once has not heard it. */
@@ -49,6 +50,22 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
 
     expect([await stateOf(ben, contactId), await call.isRecorded()]).toEqual(['untold', false])
   })
+})
+
+test('a caller who hears of it to the end while their operator’s line is up already is recorded from then on', async () => {
+  const { sid } = await here.network.placeCall({ from: here.someone() })
+  const ana = await operator(here.world)
+  const { contactId } = await ana.does('queue.next', {})
+  const { token, gateway } = await ana.asks('queue.lineToken', { contactId })
+  const phone = await openSoftphone({ gateway: gateway ?? '', token })
+  await phone.calls({ conf: contactId })
+  await here.network.seen((entry) => entry.what === 'room.joined' && entry.room === contactId)
+  expect(await stateOf(ana, contactId)).toBe('untold')
+
+  // Nobody has moved them yet.
+  await here.greeted(sid)
+
+  await expect.poll(() => stateOf(ana, contactId), soon).toBe('on')
 })
 
 test('whoever is called back is told nothing of recordings and never recorded, not even after a reload', async () => {

@@ -150,7 +150,7 @@ export const noteHolderCall = ({ db }: Ctx, contactId: ContactId, callSid: strin
 export const noteTold = ({ db }: Ctx, contactId: ContactId) =>
   db
     .update(e)
-    .set({ recordingNotice: 'heard' })
+    .set({ recordingNotice: 'told' })
     .where(and(eq(e.contactId, contactId), eq(e.recordingNotice, 'owed')))
 
 /** Colleagues who were asked and did not answer in time, or have something else in hand by now. */

@@ -9,7 +9,7 @@ import { unitName } from '../directory/directory.ts'
 import { namesOf } from '../identity/identity.ts'
 import { endAlarms } from '../oncall/oncall.ts'
 import type { Ctx } from '../platform/context.ts'
-import { noteHeard } from '../telephony/carrier-recordings.ts'
+import { noteEarshot } from '../telephony/carrier-recordings.ts'
 import { isBeside, noConsult, partFrom } from './consults.ts'
 import { type Entry, type EntryChange, type NewEntry, saveEntry } from './entries.store.ts'
 import { openWords } from './words.ts'
@@ -71,7 +71,7 @@ export async function change(ctx: Ctx, before: Entry, to: EntryChange): Promise<
   if (before.supervisorId && saved.supervisorId === null) await noteLeft(ctx, before, before.supervisorId)
   if (cut) await partFrom(ctx, before, cut)
   if (isInHand) await noteAside(ctx, before, saved)
-  else if (before.callSid && saved.state === 'ended') await noteHeard(ctx, before.callSid, false)
+  else if (before.callSid && saved.state === 'ended') await noteEarshot(ctx, before.callSid, false)
   await announce(ctx, saved)
   return saved
 }
@@ -79,7 +79,7 @@ export async function change(ctx: Ctx, before: Entry, to: EntryChange): Promise<
 /** What is said while the caller is aside is said to a colleague, and is no part of what was said with the caller. */
 async function noteAside(ctx: Ctx, before: Entry, { callSid, asideSince }: Entry): Promise<void> {
   const isHeard = asideSince === null
-  if (callSid && isHeard !== (before.asideSince === null)) await noteHeard(ctx, callSid, isHeard)
+  if (callSid && isHeard !== (before.asideSince === null)) await noteEarshot(ctx, callSid, isHeard)
 }
 
 type Sides = Pick<NewEntry, 'state' | 'live' | 'supervisorId' | 'holderId' | 'colleagueId' | 'consultStage'>

@@ -72,7 +72,7 @@ export const entries = pgTable(
     colleagueId: idOf<StaffId>(),
     consultStage: text().$type<ConsultStage>(),
     consultSince: instant(),
-    /** That this call is recorded the caller is owed to hear, or has heard; null where it is not. */
+    /** That this call is recorded the caller is owed to be told, or has been; null where it is not. */
     recordingNotice: text().$type<RecordingNotice>(),
     /** The carrier's ids of the calls by which the two desks came in. */
     holderCallSid: text(),
@@ -109,7 +109,7 @@ export const entries = pgTable(
       'entries_consulted',
       sql`num_nonnulls(colleague_id, consult_stage, consult_since) in (0, 3) and (colleague_id is null or (state = 'held' and live and colleague_id <> holder_id))`,
     ),
-    check('entries_recording_notice', sql`recording_notice in ('owed', 'heard')`),
+    check('entries_recording_notice', sql`recording_notice in ('owed', 'told')`),
     check('entries_consult_stage', sql`consult_stage in ('asked', 'accepted', 'on_line')`),
     check('entries_aside_of_somebody', sql`aside_since is null or (state = 'held' and live)`),
     check('entries_ended_somehow', sql`(state = 'ended') = (ending is not null and ended_at is not null)`),

@@ -2,7 +2,7 @@ import { between, seconds } from '@veghe/shared/kernel/time.ts'
 import type { Router } from 'express'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
-import { noteHeard, recordCall } from '../telephony/carrier-recordings.ts'
+import { noteEarshot, recordCall } from '../telephony/carrier-recordings.ts'
 import { readDeskCall, readLeft, readRoomStep } from '../telephony/events.read.ts'
 import { type CarrierRequest, type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
 import {
@@ -20,7 +20,7 @@ import { asCarrier } from './carrier.ts'
 import { deskComes, deskMoved } from './desks.ts'
 import { type Entry, findByCall, findEntry, noteTold } from './entries.store.ts'
 import { callEnded } from './queue.ts'
-import { isOnTelephone } from './telephone.ts'
+import { isOnTelephone, type TelephoneCall } from './telephone.ts'
 
 /** By the contact that our own address names, else by the carrier's id of the call. */
 const entryOf = (ctx: Ctx, { contactId, form }: CarrierRequest): Promise<Entry | null> =>
@@ -55,9 +55,16 @@ const left: CarrierRoute = async (world, request) => {
 const join: CarrierRoute = async (world, request) =>
   asCarrier(world, request.county, async (ctx) => {
     const entry = await entryOf(ctx, request)
-    if (isOnTelephone(entry) && entry.asideSince === null) await noteHeard(ctx, entry.callSid, true)
+    if (isOnTelephone(entry) && entry.asideSince === null) await isWithThem(ctx, world, entry)
     return whereTo(entry)
   })
+
+/** They heard of the recording to its end while their operator's line was up already: nobody else would begin it. */
+async function isWithThem(ctx: Ctx, world: World, entry: TelephoneCall): Promise<void> {
+  if (entry.holderCallSid !== null && entry.recordingNotice === 'told')
+    await recordCall(ctx, world.config, { ...entry, isHeard: true })
+  else await noteEarshot(ctx, entry.callSid, true)
+}
 
 /** With their operator if they have one, else where everybody waits. A contact that is over ends the call. */
 function whereTo(entry: Entry | null): string {
@@ -89,7 +96,7 @@ const desk: CarrierRoute = async (world, { form }) => {
     const admitted = isOnTelephone(entry) ? await deskComes(ctx, asking) : null
     if (!isOnTelephone(entry) || !admitted) return refusalDocument()
     const { label, isAside } = admitted
-    const isTold = entry.recordingNotice === 'heard'
+    const isTold = entry.recordingNotice === 'told'
     if (label === 'operator' && isTold) await recordCall(ctx, world.config, { ...entry, isHeard: !isAside })
     return joinDocument({ ...entry, label })
   })

@@ -32,7 +32,7 @@ export async function reached(ctx: Ctx, all: All): Promise<Entry> {
   await store.saveCall(ctx, call, { result: 'reached' })
   await tried(ctx, all, 'reached')
   const { county, contactId, staffId, callSid, deskCallSid } = call
-  // Whoever is called back is told nothing of recordings, and nothing is.
+  // Whoever is called back is told nothing of recordings, and nothing is recorded.
   const unrecorded = { recordingNotice: null }
   const there = { live: true, callSid, isCallBack: true, ending: null, endedAt: null, ...unrecorded }
   if (entry.state === 'held') return toHolder(ctx, entry, { there, call })

@@ -58,7 +58,7 @@ export async function askAside(world: World, call: TelephoneCall, isHeld: boolea
   }
 }
 
-type TelephoneCall = Entry & { callSid: string }
+export type TelephoneCall = Entry & { callSid: string }
 
 export const isOnTelephone = (entry: Entry | null): entry is TelephoneCall =>
   entry?.state === 'held' && entry.live && entry.callSid !== null && !isBrowserCall(entry.callSid)

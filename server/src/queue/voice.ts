@@ -25,7 +25,7 @@ export const joinCall: Handler<'queue.joinCall', { board: Switchboard; leg: Leg 
     const { staffId } = personIn(ctx)
     const isHeld = entry.asideSince !== null
     if (call.room.isGreeted()) await noteTold(ctx, contactId)
-    if (call.room.isGreeted() || entry.recordingNotice === 'heard') await beginRecording(ctx, board, call)
+    if (call.room.isGreeted() || entry.recordingNotice === 'told') await beginRecording(ctx, board, call)
     if (entry.consultStage === 'accepted' && as === 'guest')
       await change(ctx, entry, { consultStage: 'on_line' })
     await ctx.happened('queue.callJoined', { county: entry.county, contactId, staffId })

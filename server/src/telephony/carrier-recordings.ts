@@ -15,7 +15,7 @@ import { lockUnfinished, saveRecording } from './recordings.store.ts'
 
 type OfCall = { county: CountyCode; contactId: ContactId; callSid: string }
 
-/** From the first time that somebody is with the caller; later ones of the same call go on where it stands. */
+/** From the first time that somebody is with a caller who knows of it; later ones of the same call go on where it stands. */
 export async function recordCall(
   ctx: Ctx,
   { media }: Pick<Config, 'media'>,
@@ -25,11 +25,11 @@ export async function recordCall(
   const id = newId<string>(ctx.now)
   const times = { unheardSince: isHeard ? null : ctx.now, dueAt: ctx.now, changedAt: ctx.now }
   if (await store.insertWish(ctx, { id, county, contactId, callSid, ...times })) tend(ctx, { id, turn: 1 })
-  else await noteHeard(ctx, callSid, isHeard)
+  else await noteEarshot(ctx, callSid, isHeard)
 }
 
 /** What nobody hears is nobody's to keep. Does nothing for a call that is not recorded. */
-export async function noteHeard(ctx: Ctx, callSid: string, isHeard: boolean): Promise<void> {
+export async function noteEarshot(ctx: Ctx, callSid: string, isHeard: boolean): Promise<void> {
   const row = await store.lockOpen(ctx, { callSid })
   if (!row || (row.unheardSince === null) === isHeard) return
   await wish(ctx, row, { unheardSince: isHeard ? null : ctx.now })

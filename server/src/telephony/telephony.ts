@@ -1,7 +1,7 @@
 import { type ContactId, type CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
 import type { IntentKind, IntentPurpose } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { Ctx } from '../platform/context.ts'
-import { noteHeard } from './carrier-recordings.ts'
+import { noteEarshot } from './carrier-recordings.ts'
 import { isBrowserCall } from './embedded/sids.ts'
 import { sendIntent } from './telephony.jobs.ts'
 import * as store from './telephony.store.ts'
@@ -47,13 +47,13 @@ export const planConnect = (ctx: Ctx, call: OfCall): Promise<string> =>
 
 /** Takes a caller to where questions are said and keys are read. */
 export async function planInterview(ctx: Ctx, call: OfCall & { turn: number }): Promise<string> {
-  await noteHeard(ctx, call.callSid, false)
+  await noteEarshot(ctx, call.callSid, false)
   return planMove(ctx, 'intake.interview', { ...call, path: interviewPath(call) })
 }
 
 /** Takes a caller back to the parking place: nobody is with them any more. */
 export async function planHold(ctx: Ctx, call: OfCall): Promise<string> {
-  await noteHeard(ctx, call.callSid, false)
+  await noteEarshot(ctx, call.callSid, false)
   return planMove(ctx, 'queue.hold', { ...call, path: `/twilio/hold?${contactQuery(call)}` })
 }
 

@@ -64,8 +64,8 @@ export type Why = z.infer<typeof Why>
 export const ConsultStage = z.enum(['asked', 'accepted', 'on_line'])
 export type ConsultStage = z.infer<typeof ConsultStage>
 
-/** A caller is owed to hear that their call is recorded before it is, or has heard it. */
-export const RecordingNotice = z.enum(['owed', 'heard'])
+/** A caller is owed to be told that their call is recorded before it is, or has been told. */
+export const RecordingNotice = z.enum(['owed', 'told'])
 export type RecordingNotice = z.infer<typeof RecordingNotice>
 
 /** How a colleague's part in a call came to its end; the last four end it for them, whatever they do. */

@@ -217,7 +217,7 @@ export const queueApi = {
     }),
     reply: CallBack,
   }),
-  /** Somebody else picked up: the line is ended, and the caller is owed a call as before. */
+  /** It was not whom one called: the line is ended, and the caller is owed a call as before, or has written. */
   'queue.wrongPerson': command({
     input: z.object({ contactId: ContactId, who: WrongPerson }),
     reply: CallBack,
