@@ -21,6 +21,8 @@ export const Faults = z.strictObject({
   muteRest: count,
   /** This many of the next looks at a recording's sound find that it is not there yet. */
   lateMedia: count,
+  /** This many of the next sounds of recordings stop in the middle, and their line stays open. */
+  stallMedia: count,
   /** Phones that no text reaches. */
   unreachable: z.array(z.string()),
 })
@@ -39,10 +41,11 @@ export const noFaults = (): Faults => ({
   stallRest: 0,
   muteRest: 0,
   lateMedia: 0,
+  stallMedia: 0,
   unreachable: [],
 })
 
-type Counted = 'failWebhooks' | 'doubleWebhooks' | 'failRest' | 'stallRest' | 'muteRest' | 'lateMedia'
+type Counted = Exclude<keyof Faults, 'delayMs' | 'shuffleMs' | 'failRestWith' | 'unreachable'>
 
 /** Whether this one is struck. */
 export function strikes(faults: Faults, fault: Counted): boolean {

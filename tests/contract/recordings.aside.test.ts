@@ -119,15 +119,17 @@ test('a caller who hangs up while aside is kept as far as they were heard, and n
 test('what a county keeps no longer is forgotten at the carrier too, however long that refuses to delete it', async () => {
   const { sid, contactId } = await consulting()
   await here.network.hangUp({ sid })
+  await here.network.settled()
   const [{ id } = { id: '' }] = await runSql<{ id: string }>(
     here.world.database.superUrl,
     'select id from carrier_recordings where call_sid = $1',
     [sid],
   )
   // A process died when it had kept everything and had yet to have it deleted.
-  const step = await lookAfter(here.world.server, id)
+  const it = { id, stage: 'over' } as const
+  const step = await lookAfter(here.world.server, it)
   if (!step) throw new Error('There was nothing to keep.')
-  await here.world.server.transact({ kind: 'system' }, (ctx) => noteStep(ctx, id, step))
+  await here.world.server.transact({ kind: 'system' }, (ctx) => noteStep(ctx, it, step))
   await runSql(
     here.world.database.superUrl,
     `update contacts set closed_at = received_at, outcome = 'counselled' where id = '${contactId}'`,

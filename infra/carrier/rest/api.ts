@@ -117,7 +117,10 @@ function isSame(one: string, other: string): boolean {
 }
 
 function send(res: Response, reply: Reply): void {
-  if (reply.sound) res.status(reply.status).type('audio/x-wav').send(reply.sound)
+  const { sound } = reply
+  if (sound) res.status(reply.status).type('audio/x-wav')
+  if (sound && reply.isStalled) res.write(sound.subarray(0, sound.length / 2))
+  else if (sound) res.send(sound)
   else if (reply.status === 204) res.status(204).end()
   else res.status(reply.status).json(reply.body)
 }

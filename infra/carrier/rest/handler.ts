@@ -1,8 +1,8 @@
 import type { Network } from '../network.ts'
 import type { Checked, Form } from './requests.ts'
 
-/** With `sound` that is sent, and no body. */
-export type Reply = { status: number; body: object; sound?: Buffer }
+/** With `sound` that is sent, and no body; of one that `isStalled` only half, and no end. */
+export type Reply = { status: number; body: object; sound?: Buffer; isStalled?: boolean }
 
 /** One operation of Twilio's as the stand-in plays it. */
 export type Handler = {

@@ -18,5 +18,5 @@ export function mediaOf(net: Network, { method, path, query }: Incoming): Reply 
   if (!found || strikes(net.faults, 'lateMedia')) throw new RestRefusal(20404)
   const isDual = found.channels === 2 && query.get('RequestedChannels') === '2'
   const sound = wavOf(isDual ? found.sound : [mixedDown(found.sound)])
-  return { status: 200, body: {}, sound }
+  return { status: 200, body: {}, sound, isStalled: strikes(net.faults, 'stallMedia') }
 }

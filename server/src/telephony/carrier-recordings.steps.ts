@@ -1,10 +1,11 @@
 import { createHash, type Hash } from 'node:crypto'
 import { after, between, seconds } from '@veghe/shared/kernel/time.ts'
-import type { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
+import type { RecordingReport, Voice } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
 import { failureOf } from '../platform/log.ts'
 import * as store from './carrier-recordings.store.ts'
+import type { ListedRecording } from './client.recordings.ts'
 import { type CarrierFailure, carrierFailure } from './client.ts'
 import { carrierOf } from './reach.ts'
 import * as recordings from './recordings.store.ts'
@@ -19,6 +20,8 @@ import { channelsOf } from './wav.ts'
 
 export type Step =
   | { kind: 'runs'; providerSid: string; turn: number }
+  /** The carrier has all there will be of it. */
+  | { kind: 'over'; providerSid: string; reported: RecordingReport }
   | { kind: 'kept'; hashes: ReadonlyMap<Voice, string> }
   /** Nothing is left at the carrier; `wasKept` says whether anything stands here. */
   | { kind: 'cleared'; wasKept: boolean }
@@ -39,23 +42,30 @@ const partBytes = 480_000
 /** Whose voice is on which channel: what the caller says, and what they hear. */
 const voices: readonly Voice[] = ['caller', 'operator']
 
-/** Null when nothing is left to do. */
-export async function lookAfter(world: World, recordingId: string): Promise<Step | null> {
-  const row = await world.transact(system, (ctx) => claim(ctx, recordingId))
+/** Whoever looks is there for one stage: the sound of one that is over takes minutes, a pause must not. */
+type Which = { id: string; stage: store.Stage }
+
+/** Null when nothing is left to do at this stage. */
+export async function lookAfter(world: World, of: Which): Promise<Step | null> {
+  const row = await world.transact(system, (ctx) => claim(ctx, of))
   if (!row) return null
   try {
     return await look(world, row)
   } catch (error) {
     const failure = carrierFailure(error)
-    world.log.warn({ err: failureOf(error), recording: recordingId, failure }, 'carrier’s recording waits')
+    world.log.warn({ err: failureOf(error), recording: of.id, failure }, 'carrier’s recording waits')
     return { kind: 'again', failure }
   }
 }
 
-/** Writes down that the carrier is about to be asked, so that two who look at once do not both let it begin. */
-async function claim(ctx: Ctx, id: string): Promise<Claimed | null> {
+/**
+ * Writes down that the carrier is about to be asked, so that two who look at once do not both let it begin, nor both
+ * fetch it.
+ */
+async function claim(ctx: Ctx, { id, stage }: Which): Promise<Claimed | null> {
   const row = await store.lockOpen(ctx, { id })
-  if (!row) return null
+  if (!row || store.stageOf(row) !== stage) return null
+  if (stage === 'over' && row.dueAt > ctx.now) return null
   const { askedAt, providerSid } = row
   const mayBegin = providerSid === null && (askedAt === null || between(askedAt, ctx.now) > listedWithinMs)
   await store.saveCarrier(ctx, id, {
@@ -68,22 +78,29 @@ async function claim(ctx: Ctx, id: string): Promise<Claimed | null> {
 
 async function look(world: World, row: Claimed): Promise<Step> {
   const carrier = carrierOf(world)
-  const { callSid, turn } = row
-  const listed = row.askedAt === null ? [] : await carrier.recordingsOf(callSid)
+  const listed = row.askedAt === null ? [] : await carrier.recordingsOf(row.callSid)
   if (row.keptAt) {
     for (const { sid } of listed) await carrier.removeRecording(sid)
     return { kind: 'cleared', wasKept: true }
   }
   const [first] = listed
   if (!first) return row.mayBegin ? begin(world, row) : missing(world, row)
-  const { sid, state } = first
+  return store.stageOf(row) === 'live' ? steer(world, row, first) : takeOver(world, row, first)
+}
+
+/** Lets it run as long as somebody hears the caller. */
+async function steer(world: World, row: Claimed, { sid, state }: ListedRecording): Promise<Step> {
+  const { callSid, isPaused, turn } = row
   if (state === 'processing') return { kind: 'again', failure: null }
-  if (state === 'broken') return { kind: 'kept', hashes: new Map() }
-  if (state === 'completed') return keep(world, row, sid)
-  if (row.reported === 'completed') return { kind: 'again', failure: null }
-  if ((state === 'paused') !== row.isPaused)
-    await carrier.pauseRecording({ callSid, sid, isPaused: row.isPaused })
+  if (state === 'completed') return { kind: 'over', providerSid: sid, reported: 'completed' }
+  if (state === 'broken') return { kind: 'over', providerSid: sid, reported: 'absent' }
+  if ((state === 'paused') !== isPaused) await carrierOf(world).pauseRecording({ callSid, sid, isPaused })
   return { kind: 'runs', providerSid: sid, turn }
+}
+
+async function takeOver(world: World, row: Claimed, { sid, state }: ListedRecording): Promise<Step> {
+  if (state === 'completed') return keep(world, row, sid)
+  return state === 'broken' ? { kind: 'kept', hashes: new Map() } : { kind: 'again', failure: null }
 }
 
 async function begin(world: World, row: Claimed): Promise<Step> {
@@ -116,7 +133,10 @@ async function keep(world: World, row: Claimed, providerSid: string): Promise<St
     const voice = voices[channel]
     if (!voice) throw new Error('The recording has more channels than a call has sides.')
     heard.set(voice, (heard.get(voice) ?? createHash('sha256')).update(bytes))
-    await world.transact(actor, (ctx) => keepPart(ctx, { recordingId, county, voice, turn, bytes }))
+    await world.transact(actor, async (ctx) => {
+      await keepPart(ctx, { recordingId, county, voice, turn, bytes })
+      await store.saveCarrier(ctx, recordingId, { dueAt: after(ctx.now, lookWithinMs) })
+    })
   }
   return { kind: 'kept', hashes: new Map([...heard].map(([voice, hash]) => [voice, hash.digest('hex')])) }
 }
@@ -128,16 +148,27 @@ async function begun(ctx: Ctx, row: store.CarrierRow, providerSid: string): Prom
     await ctx.happened('telephony.recordingBegan', { county, contactId, body: { recording: id } })
 }
 
-/** `goes_on` when there is something to do at once. */
-export async function noteStep(ctx: Ctx, id: string, step: Step): Promise<'goes_on' | 'rests'> {
+/** `goes_on` when there is something to do at once. What was over meanwhile is somebody else's. */
+export async function noteStep(ctx: Ctx, { id, stage }: Which, step: Step): Promise<'goes_on' | 'rests'> {
   const row = await store.lockOpen(ctx, { id })
-  if (!row) return 'rests'
+  if (!row || store.stageOf(row) !== stage) return 'rests'
   if (step.kind === 'again') return tryAgain(ctx, row, step.failure)
   if (step.kind === 'kept') return nowKept(ctx, row, step.hashes)
   if (step.kind === 'cleared') return cleared(ctx, row, step.wasKept)
+  if (step.kind === 'over') return nowOver(ctx, id, step)
   await begun(ctx, row, step.providerSid)
   await store.saveCarrier(ctx, id, { tries: 0, dueAt: after(ctx.now, quietForMs) })
   return step.turn === row.turn ? 'rests' : 'goes_on'
+}
+
+/** From here on it is whose loop has the time for it. */
+async function nowOver(
+  ctx: Ctx,
+  id: string,
+  { providerSid, reported }: Step & { kind: 'over' },
+): Promise<'rests'> {
+  await store.saveCarrier(ctx, id, { providerSid, reported, tries: 0, dueAt: ctx.now })
+  return 'rests'
 }
 
 async function tryAgain(

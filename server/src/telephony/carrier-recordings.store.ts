@@ -1,4 +1,6 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm'
+import { RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
+import { isRecordingOver } from '@veghe/shared/telephony/telephony.rules.ts'
+import { and, asc, eq, inArray, isNull, lte, notInArray, or } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { carrierRecordings as t } from './carrier-recordings.tables.ts'
 
@@ -31,8 +33,20 @@ export async function saveCarrier({ db, now }: Ctx, id: string, change: CarrierC
     .where(eq(t.id, id))
 }
 
-export async function dueRecordings({ db, now }: Ctx, most: number): Promise<string[]> {
-  const isDue = and(isNull(t.clearedAt), lte(t.dueAt, now))
+/** Whether the carrier still records, or has all there will be of it. */
+export type Stage = 'live' | 'over'
+
+export const stageOf = ({ reported }: Pick<CarrierRow, 'reported'>): Stage =>
+  isRecordingOver(reported) ? 'over' : 'live'
+
+const ends = RecordingReport.options.filter(isRecordingOver)
+const isAt = {
+  live: or(isNull(t.reported), notInArray(t.reported, ends)),
+  over: inArray(t.reported, ends),
+}
+
+export async function dueRecordings({ db, now }: Ctx, stage: Stage, most: number): Promise<string[]> {
+  const isDue = and(isNull(t.clearedAt), lte(t.dueAt, now), isAt[stage])
   const rows = await db.select({ id: t.id }).from(t).where(isDue).orderBy(asc(t.dueAt)).limit(most)
   return rows.map(({ id }) => id)
 }

@@ -1,7 +1,7 @@
 import { type ContactId, type CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import type { RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
-import { furtherRecording } from '@veghe/shared/telephony/telephony.rules.ts'
+import { furtherRecording, isRecordingOver } from '@veghe/shared/telephony/telephony.rules.ts'
 import type { World } from '../platform/chapter.ts'
 import type { Config } from '../platform/config.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -43,7 +43,9 @@ export async function recordingReported(
   const row = await store.lockOpen(ctx, { callSid })
   const reported = row && furtherRecording(row.reported, status)
   if (!row || reported === row.reported) return
-  await wish(ctx, row, { reported, providerSid: row.providerSid ?? providerSid })
+  const told = { reported, providerSid: row.providerSid ?? providerSid }
+  if (isRecordingOver(reported)) await store.saveCarrier(ctx, row.id, { ...told, tries: 0, dueAt: ctx.now })
+  else await wish(ctx, row, told)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { minutes } from '@veghe/shared/kernel/time.ts'
+import { minutes, seconds } from '@veghe/shared/kernel/time.ts'
 import type twilio from 'twilio'
 
 /** A recording as the carrier lists it. `broken`: it could not record, and there is nothing to fetch. */
@@ -16,13 +16,15 @@ export type CarrierRecordings = {
   recordingsOf: (callSid: string) => Promise<ListedRecording[]>
   /** The time that is not recorded is kept, so that both channels stay in step with the call. */
   pauseRecording: (recording: { callSid: string; sid: string; isPaused: boolean }) => Promise<void>
-  /** A WAV, as it comes in: the caller's channel first, then what they heard. */
-  recordedSound: (sid: string) => Promise<Readable>
+  /** A WAV, as it comes in: the caller's channel first, then what they heard. Throws when nothing comes any more. */
+  recordedSound: (sid: string) => Promise<AsyncIterable<Uint8Array>>
   /** Gone already is gone. */
   removeRecording: (sid: string) => Promise<void>
 }
 
 const soundWithinMs = minutes(10)
+/** For how long the carrier may send nothing in the middle of a sound. */
+const silentForMs = seconds(10)
 const home = 'https://api.twilio.com/2010-04-01'
 
 type Means = {
@@ -53,11 +55,11 @@ export function openRecordings({ client, http, account }: Means): CarrierRecordi
         `${home}/Accounts/${account.accountSid}/Recordings/${sid}.wav?RequestedChannels=2`,
         {
           auth: { username: account.apiKey, password: account.apiSecret },
-          responseType: 'stream',
+          ...{ responseType: 'stream', timeout: silentForMs },
           signal: AbortSignal.timeout(soundWithinMs),
         },
       )
-      return data
+      return flowing(data)
     },
     removeRecording: async (sid) => {
       await client
@@ -67,6 +69,21 @@ export function openRecordings({ client, http, account }: Means): CarrierRecordi
           if (!isGone(error)) throw error
         })
     },
+  }
+}
+
+/** Only the carrier's time counts, not what whoever reads takes over a piece. */
+async function* flowing(sound: Readable): AsyncGenerator<Uint8Array> {
+  const awaited = () => setTimeout(() => sound.destroy(new Error('The carrier fell silent.')), silentForMs)
+  let silence = awaited()
+  try {
+    for await (const piece of sound) {
+      clearTimeout(silence)
+      yield piece
+      silence = awaited()
+    }
+  } finally {
+    clearTimeout(silence)
   }
 }
 

@@ -1,6 +1,6 @@
 import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { Chapter } from '../platform/chapter.ts'
-import { recordingSweep, tendRecording } from './carrier-recordings.jobs.ts'
+import { recordingSweeps, tendRecording } from './carrier-recordings.jobs.ts'
 import { cellsOf } from './cells.ts'
 import { withdraw } from './dialling.ts'
 import { recordingWebhooks } from './recordings.webhooks.ts'
@@ -10,7 +10,7 @@ import { sendIntent } from './telephony.jobs.ts'
 export const telephonyChapter: Chapter = {
   name: 'telephony',
   jobs: [sendIntent, withdraw, tendRecording],
-  sweeps: [{ name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter }, recordingSweep],
+  sweeps: [{ name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter }, ...recordingSweeps],
   webhooks: recordingWebhooks,
   start: async ({ config }) => void cellsOf(config),
 }

@@ -7,6 +7,7 @@ import {
   furtherRecording,
   isCallOver,
   isMessageSettled,
+  isRecordingOver,
 } from './telephony.rules.ts'
 
 /** Every order in which the values can be heard. */
@@ -66,4 +67,6 @@ test('how far a recording has come is the same whatever order its reports arrive
     'completed',
   ])
   expect(further(['absent', 'in_progress', 'completed'])).toBe('absent')
+  const told = [null, further(['in_progress']), further(['completed']), further(['absent'])]
+  expect(told.map(isRecordingOver)).toEqual([false, false, true, true])
 })

@@ -42,6 +42,10 @@ export const furtherCall = (known: CallProgress, heard: CallProgress): CallProgr
 export const furtherRecording = (known: RecordingReport | null, heard: RecordingReport): RecordingReport =>
   known !== null && recordingRank[heard] <= recordingRank[known] ? known : heard
 
+/** The carrier has told of its end: nothing more is recorded. */
+export const isRecordingOver = (reported: RecordingReport | null): boolean =>
+  reported !== null && recordingRank[reported] === recordingRank.completed
+
 export const isCallOver = (status: CallProgress): boolean => callRank[status] === callRank.completed
 
 /** Nothing more is expected to be heard of the text; `read` may still follow `delivered` and is not waited for. */

@@ -1,0 +1,123 @@
+import { lookAfter, noteStep } from '@veghe/server/telephony/carrier-recordings.steps.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { bodiesOf, factsAbout } from '../support/desk.ts'
+import { lengthOf } from '../support/passing.ts'
+import { everybodyIsDone, operator } from '../support/queue.ts'
+import { networkForThisFile } from '../support/this-file.ts'
+import { samplesOf } from '../support/wav.ts'
+import { recordedCalls } from './recordings.support.ts'
+
+const here = networkForThisFile()
+const { talking, comesIn, allIsDone, stateOf, recordingIdOf, atCarrier, fetches, patiently } =
+  recordedCalls(here)
+beforeEach(() => everybodyIsDone(here.world))
+afterEach(() => void here.network.faults({ failWebhooks: 0, failRest: 0, lateMedia: 0, stallMedia: 0 }))
+
+/** Time passes, and nobody does anything. */
+const later = (length: string) =>
+  here.world.at(new Date(here.world.now().getTime() + lengthOf(length)).toISOString())
+
+describe('whatever breaks on the way,', () => {
+  test('nothing is deleted there that does not stand here, and nothing stays there for ever', async () => {
+    const { sid, contactId, radu } = await talking()
+    here.network.faults({ lateMedia: 1 })
+    await here.network.hangUp({ sid })
+    await allIsDone()
+    expect(await atCarrier(sid)).toEqual(['completed'])
+    expect(await stateOf(radu, contactId)).toBe('on')
+
+    await here.world.pass('2m')
+
+    expect(await stateOf(radu, contactId)).toBe('kept')
+    expect(await atCarrier(sid)).toEqual([])
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'telephony.recorded')).toHaveLength(2)
+  })
+
+  test('a process that died between keeping and deleting has left the deleting to the next', async () => {
+    const { sid, contactId, radu } = await talking()
+    await here.network.hangUp({ sid })
+    await here.network.settled()
+    const it = { id: await recordingIdOf(sid), stage: 'over' } as const
+
+    // One died before it could say that it had fetched, and one before it had deleted.
+    await lookAfter(here.world.server, it)
+    later('61s')
+    const step = await lookAfter(here.world.server, it)
+    if (!step) throw new Error('There was nothing to do.')
+    await here.world.server.transact({ kind: 'system' }, (ctx) => noteStep(ctx, it, step))
+    expect([await atCarrier(sid), await stateOf(radu, contactId)]).toEqual([['completed'], 'kept'])
+    await allIsDone()
+
+    expect(await atCarrier(sid)).toEqual([])
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'telephony.recorded')).toHaveLength(2)
+    const { tracks } = await radu.asks('intake.recording', { contactId, reason: 'complaint' })
+    expect(tracks.map(({ sound }) => samplesOf(Buffer.from(sound, 'base64')))).toHaveLength(2)
+  })
+
+  test('an end that nobody told of is asked for', async () => {
+    const { sid, contactId, radu } = await talking()
+    here.network.faults({ failWebhooks: 1_000 })
+    await here.network.hangUp({ sid })
+    await here.network.settled()
+    here.network.faults({ failWebhooks: 0 })
+
+    await here.world.pass('61s')
+
+    expect(await stateOf(radu, contactId)).toBe('kept')
+    expect(await atCarrier(sid)).toEqual([])
+  })
+
+  test('a beginning whose answer was lost is found, and the call is recorded once', async () => {
+    const { sid } = await here.network.placeCall({ from: here.someone(), hum: 440 })
+    await here.greeted(sid)
+    const ana = await operator(here.world)
+    const { contactId } = await ana.does('queue.next', {})
+    await allIsDone()
+    await comesIn(ana, contactId)
+    await here.network.settled()
+    here.network.faults({ muteRest: 1, failWebhooks: 5 })
+    await here.world.settle()
+    here.network.faults({ muteRest: 0, failWebhooks: 0 })
+    expect(await stateOf(ana, contactId)).toBeNull()
+
+    await here.world.pass('12s')
+
+    expect(await stateOf(ana, contactId)).toBe('on')
+    expect(await atCarrier(sid)).toEqual(['in-progress'])
+  })
+
+  test('a sound is fetched in a round of its own, for which no job waits', async () => {
+    const { sid, contactId, radu } = await talking()
+    const before = fetches()
+    await here.network.hangUp({ sid })
+    await here.network.settled()
+
+    const { relay, jobs } = here.world.opened
+    for (let left = 1; left > 0; left = await jobs.runOverdue(0)) await relay.drain()
+
+    expect([fetches(), await atCarrier(sid)]).toEqual([before, ['completed']])
+    await here.world.settle()
+    expect([fetches(), await stateOf(radu, contactId)]).toEqual([before + 1, 'kept'])
+    expect(await atCarrier(sid)).toEqual([])
+  })
+
+  test('a carrier that falls silent in the middle of a sound is left, and asked again', async () => {
+    const { sid, contactId, radu } = await talking()
+    const it = { id: await recordingIdOf(sid), stage: 'over' } as const
+    const before = fetches()
+    here.network.faults({ stallMedia: 1 })
+    await here.network.hangUp({ sid })
+    await here.network.settled()
+
+    const fetching = here.world.settle()
+    await expect.poll(fetches, patiently).toBe(before + 1)
+    // Nobody else fetches meanwhile.
+    expect(await lookAfter(here.world.server, it)).toBeNull()
+    await fetching
+    expect(await stateOf(radu, contactId)).toBe('on')
+    await here.world.pass('2m')
+
+    expect([fetches(), await stateOf(radu, contactId)]).toEqual([before + 2, 'kept'])
+    expect(await atCarrier(sid)).toEqual([])
+  })
+})
