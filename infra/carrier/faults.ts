@@ -19,6 +19,8 @@ export const Faults = z.strictObject({
   stallRest: count,
   /** This many of the next REST requests are carried out, and their answer is lost. */
   muteRest: count,
+  /** This many of the next lists of recordings have none yet. */
+  lateLists: count,
   /** This many of the next looks at a recording's sound find that it is not there yet. */
   lateMedia: count,
   /** This many of the next sounds of recordings stop in the middle, and their line stays open. */
@@ -40,6 +42,7 @@ export const noFaults = (): Faults => ({
   failRestWith: 503,
   stallRest: 0,
   muteRest: 0,
+  lateLists: 0,
   lateMedia: 0,
   stallMedia: 0,
   unreachable: [],

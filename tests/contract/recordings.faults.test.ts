@@ -1,5 +1,8 @@
+import { noFaults } from '@veghe/infra/carrier/faults.ts'
 import { lookAfter, noteStep } from '@veghe/server/telephony/carrier-recordings.steps.ts'
+import { carrierOf } from '@veghe/server/telephony/reach.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runSql } from '../support/databases.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
 import { lengthOf } from '../support/passing.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
@@ -11,7 +14,7 @@ const here = networkForThisFile()
 const { talking, comesIn, allIsDone, stateOf, recordingIdOf, atCarrier, fetches, patiently } =
   recordedCalls(here)
 beforeEach(() => everybodyIsDone(here.world))
-afterEach(() => void here.network.faults({ failWebhooks: 0, failRest: 0, lateMedia: 0, stallMedia: 0 }))
+afterEach(() => void here.network.faults(noFaults()))
 
 /** Time passes, and nobody does anything. */
 const later = (length: string) =>
@@ -119,5 +122,38 @@ describe('whatever breaks on the way,', () => {
 
     expect([fetches(), await stateOf(radu, contactId)]).toEqual([before + 2, 'kept'])
     expect(await atCarrier(sid)).toEqual([])
+  })
+
+  test('one that its call does not list yet is paused, taken over and deleted all the same', async () => {
+    here.network.faults({ lateLists: 1_000 })
+    const { sid, contactId, ana, radu } = await talking()
+    expect(await stateOf(ana, contactId)).toBe('on')
+    await ana.does('queue.holdCall', { contactId, isHeld: true })
+    await allIsDone()
+    here.network.faults({ lateLists: 0 })
+    expect(await atCarrier(sid)).toEqual(['paused'])
+
+    here.network.faults({ lateLists: 1_000 })
+    await here.network.hangUp({ sid })
+    await allIsDone()
+
+    here.network.faults({ lateLists: 0 })
+    expect([await atCarrier(sid), await stateOf(radu, contactId)]).toEqual([[], 'kept'])
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'telephony.recordingCleared')).toHaveLength(1)
+  })
+
+  test('one that is gone from there is looked for no more, and nobody says that it was deleted', async () => {
+    const { sid, contactId, radu } = await talking()
+    await here.network.hangUp({ sid })
+    await here.network.settled()
+    const carrier = carrierOf(here.world.server)
+    for (const each of await carrier.recordingsOf(sid)) await carrier.removeRecording(each.sid)
+
+    await here.world.pass('2m')
+
+    expect(await stateOf(radu, contactId)).toBeNull()
+    const open = 'select 1 from carrier_recordings where call_sid = $1 and cleared_at is null'
+    expect(await runSql(here.world.database.superUrl, open, [sid])).toEqual([])
+    expect(bodiesOf(await factsAbout(here.world, contactId), 'telephony.recordingCleared')).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { strikes } from '../faults.ts'
 import { rfc2822 } from '../fixtures.ts'
 import type { Network } from '../network.ts'
 import type { Recording } from '../recordings.ts'
@@ -96,7 +97,8 @@ const list: Handler = {
       : `${account}/Recordings.json`
     const fits = (one: Recording) =>
       (callSid === undefined || one.callSid === callSid) && fitsTime(query, 'DateCreated', one.startedAt)
-    const page = pageOf(net.recordings.all(), query, { path: uri, sidOf: ({ sid }) => sid, fits })
+    const listed = strikes(net.faults, 'lateLists') ? [] : net.recordings.all()
+    const page = pageOf(listed, query, { path: uri, sidOf: ({ sid }) => sid, fits })
     const view = (one: Recording) => recordingBody(net, one)
     return { status: 200, body: listBody('recordings', page, { path: uri, view }) }
   },

@@ -77,15 +77,29 @@ async function claim(ctx: Ctx, { id, stage }: Which): Promise<Claimed | null> {
 }
 
 async function look(world: World, row: Claimed): Promise<Step> {
+  if (row.keptAt) return clear(world, row)
+  const found = await find(world, row)
+  if (!found) return row.mayBegin ? begin(world, row) : missing(world, row)
+  return store.stageOf(row) === 'live' ? steer(world, row, found) : takeOver(world, row, found)
+}
+
+/** By its id as soon as that is known: the list of a call may be behind. */
+async function find(
+  world: World,
+  { askedAt, callSid, providerSid: sid }: Claimed,
+): Promise<ListedRecording | null> {
   const carrier = carrierOf(world)
-  const listed = row.askedAt === null ? [] : await carrier.recordingsOf(row.callSid)
-  if (row.keptAt) {
-    for (const { sid } of listed) await carrier.removeRecording(sid)
-    return { kind: 'cleared', wasKept: true }
-  }
-  const [first] = listed
-  if (!first) return row.mayBegin ? begin(world, row) : missing(world, row)
-  return store.stageOf(row) === 'live' ? steer(world, row, first) : takeOver(world, row, first)
+  if (sid !== null) return carrier.recording({ callSid, sid })
+  const [first] = askedAt === null ? [] : await carrier.recordingsOf(callSid)
+  return first ?? null
+}
+
+async function clear(world: World, { callSid, providerSid }: Claimed): Promise<Step> {
+  const carrier = carrierOf(world)
+  const listed = await carrier.recordingsOf(callSid)
+  const known = providerSid === null ? [] : [providerSid]
+  for (const sid of new Set([...known, ...listed.map((each) => each.sid)])) await carrier.removeRecording(sid)
+  return { kind: 'cleared', wasKept: true }
 }
 
 /** Lets it run as long as somebody hears the caller. */
@@ -115,10 +129,11 @@ async function begin(world: World, row: Claimed): Promise<Step> {
   }
 }
 
-/** The carrier had it and has it no more, or has yet to list it. */
-function missing({ log }: World, row: Claimed): Step {
-  if (row.providerSid === null) return { kind: 'again', failure: null }
-  log.error({ recording: row.id }, 'the carrier has lost a recording')
+/** The carrier has yet to find what it was asked for, or had it and has it no more. */
+function missing({ log, now }: World, { id, askedAt, providerSid }: Claimed): Step {
+  const isNew = askedAt !== null && between(askedAt, now()) <= listedWithinMs
+  if (providerSid === null || isNew) return { kind: 'again', failure: null }
+  log.error({ recording: id }, 'the carrier has lost a recording')
   return { kind: 'cleared', wasKept: false }
 }
 

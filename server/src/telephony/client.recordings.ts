@@ -12,8 +12,10 @@ export type ListedRecording = {
 export type CarrierRecordings = {
   /** The caller on one channel, what they hear on the other. */
   startRecording: (call: { sid: string; statusUrl: string }) => Promise<ListedRecording>
-  /** Oldest first. */
+  /** Oldest first. One that has just begun may not be listed yet. */
   recordingsOf: (callSid: string) => Promise<ListedRecording[]>
+  /** Null when it is gone. */
+  recording: (of: { callSid: string; sid: string }) => Promise<ListedRecording | null>
   /** The time that is not recorded is kept, so that both channels stay in step with the call. */
   pauseRecording: (recording: { callSid: string; sid: string; isPaused: boolean }) => Promise<void>
   /** A WAV, as it comes in: the caller's channel first, then what they heard. Throws when nothing comes any more. */
@@ -44,6 +46,7 @@ export function openRecordings({ client, http, account }: Means): CarrierRecordi
       ),
     recordingsOf: async (callSid) =>
       (await client.calls(callSid).recordings.list({ limit: 20 })).map(read).reverse(),
+    recording: ({ callSid, sid }) => unlessGone(client.calls(callSid).recordings(sid).fetch().then(read)),
     pauseRecording: async ({ callSid, sid, isPaused }) => {
       const wish = isPaused
         ? ({ status: 'paused', pauseBehavior: 'silence' } as const)
@@ -62,12 +65,7 @@ export function openRecordings({ client, http, account }: Means): CarrierRecordi
       return flowing(data)
     },
     removeRecording: async (sid) => {
-      await client
-        .recordings(sid)
-        .remove()
-        .catch((error: unknown) => {
-          if (!isGone(error)) throw error
-        })
+      await unlessGone(client.recordings(sid).remove())
     },
   }
 }
@@ -84,6 +82,15 @@ async function* flowing(sound: Readable): AsyncGenerator<Uint8Array> {
     }
   } finally {
     clearTimeout(silence)
+  }
+}
+
+async function unlessGone<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (isGone(error)) return null
+    throw error
   }
 }
 
