@@ -23,6 +23,8 @@ export const Faults = z.strictObject({
   lateLists: count,
   /** This many of the next looks at a recording's sound find that it is not there yet. */
   lateMedia: count,
+  /** This many of the next sounds of recordings are something else. */
+  garbledMedia: count,
   /** This many of the next sounds of recordings stop in the middle, and their line stays open. */
   stallMedia: count,
   /** Phones that no text reaches. */
@@ -44,6 +46,7 @@ export const noFaults = (): Faults => ({
   muteRest: 0,
   lateLists: 0,
   lateMedia: 0,
+  garbledMedia: 0,
   stallMedia: 0,
   unreachable: [],
 })

@@ -7,7 +7,7 @@ import { bodiesOf, factsAbout } from '../support/desk.ts'
 import { lengthOf } from '../support/passing.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
 import { networkForThisFile } from '../support/this-file.ts'
-import { samplesOf } from '../support/wav.ts'
+import { lastNote, samplesOf } from '../support/wav.ts'
 import { recordedCalls } from './recordings.support.ts'
 
 const here = networkForThisFile()
@@ -19,6 +19,10 @@ afterEach(() => void here.network.faults(noFaults()))
 /** Time passes, and nobody does anything. */
 const later = (length: string) =>
   here.world.at(new Date(here.world.now().getTime() + lengthOf(length)).toISOString())
+const lookedAgainAfter = async (length: string) => {
+  later(length)
+  await here.world.settle()
+}
 
 describe('whatever breaks on the way,', () => {
   test('nothing is deleted there that does not stand here, and nothing stays there for ever', async () => {
@@ -155,5 +159,44 @@ describe('whatever breaks on the way,', () => {
     const open = 'select 1 from carrier_recordings where call_sid = $1 and cleared_at is null'
     expect(await runSql(here.world.database.superUrl, open, [sid])).toEqual([])
     expect(bodiesOf(await factsAbout(here.world, contactId), 'telephony.recordingCleared')).toEqual([])
+  })
+
+  test('what an earlier try left broken does not stand in the way of the next', async () => {
+    const { sid, contactId, radu } = await talking()
+    await here.network.hangUp({ sid })
+    await here.network.settled()
+    const id = await recordingIdOf(sid)
+    await lookAfter(here.world.server, { id, stage: 'over' })
+    const broken = "update recording_parts set body = 'broken' where recording_id = $1"
+    await runSql(here.world.database.superUrl, broken, [id])
+
+    await here.world.pass('61s')
+
+    const { tracks } = await radu.asks('intake.recording', { contactId, reason: 'complaint' })
+    expect(tracks.map(({ sound }) => lastNote(samplesOf(Buffer.from(sound, 'base64'))[0] ?? []))).toEqual([
+      440, 1_000,
+    ])
+    expect(await atCarrier(sid)).toEqual([])
+  })
+
+  test('a sound that never comes whole is asked for ever more rarely, and a fact says that it is late', async () => {
+    const { sid, contactId, radu } = await talking()
+    const delays = async () => bodiesOf(await factsAbout(here.world, contactId), 'telephony.recordingDelayed')
+    here.network.faults({ garbledMedia: 1_000 })
+    await here.network.hangUp({ sid })
+    await allIsDone()
+    for (let tries = 1; tries < 12; tries += 1) await lookedAgainAfter('1h')
+    expect(await delays()).toEqual([])
+
+    await lookedAgainAfter('1h')
+    await lookedAgainAfter('1h')
+
+    expect([(await delays()).length, await atCarrier(sid)]).toEqual([1, ['completed']])
+    const before = fetches()
+    await lookedAgainAfter('59m')
+    expect(fetches()).toBe(before)
+    here.network.faults({ garbledMedia: 0 })
+    await lookedAgainAfter('1m')
+    expect([await stateOf(radu, contactId), await atCarrier(sid)]).toEqual(['kept', []])
   })
 })

@@ -17,6 +17,7 @@ export function mediaOf(net: Network, { method, path, query }: Incoming): Reply 
   const found = net.recordings.all().find((one) => one.sid === sid && one.status === 'completed')
   if (!found || strikes(net.faults, 'lateMedia')) throw new RestRefusal(20404)
   const isDual = found.channels === 2 && query.get('RequestedChannels') === '2'
-  const sound = wavOf(isDual ? found.sound : [mixedDown(found.sound)])
+  const whole = wavOf(isDual ? found.sound : [mixedDown(found.sound)])
+  const sound = strikes(net.faults, 'garbledMedia') ? Buffer.from('<html></html>') : whole
   return { status: 200, body: {}, sound, isStalled: strikes(net.faults, 'stallMedia') }
 }

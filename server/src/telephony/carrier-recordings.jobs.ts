@@ -24,18 +24,23 @@ export const tendRecording = defineJob({
 const system = { kind: 'system' } as const
 const mostAtOnce = 20
 
+/** A long call is read back whole before it counts as kept. */
+const noteWithin = { limitMs: seconds(20) }
+
 /** Whatever is unfinished at the carrier and has been quiet for a while: reports get lost, and so do processes. */
 const tendAll = (stage: Stage) => async (world: World) => {
   for (const id of await world.transact(system, (ctx) => dueRecordings(ctx, stage, mostAtOnce))) {
+    const noted = (step: Step) =>
+      world.transact(system, (ctx) => noteStep(ctx, { id, stage }, step), noteWithin)
     try {
       for (let goesOn = true; goesOn; ) {
         const step = await lookAfter(world, { id, stage })
-        goesOn =
-          step !== null &&
-          (await world.transact(system, (ctx) => noteStep(ctx, { id, stage }, step))) === 'goes_on'
+        goesOn = step !== null && (await noted(step)) === 'goes_on'
       }
     } catch (error) {
       world.log.warn({ err: failureOf(error), recording: id }, 'recording not looked after')
+      // Counted like any other try, so that the next one waits longer.
+      await noted({ kind: 'again', failure: null }).catch(() => {})
     }
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { after, between, seconds } from '@veghe/shared/kernel/time.ts'
+import { after, between, hours, seconds } from '@veghe/shared/kernel/time.ts'
 import type { RecordingReport, Voice } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -34,8 +34,11 @@ const listedWithinMs = seconds(10)
 /** A look that nobody has finished in this time died with its process. */
 const lookWithinMs = seconds(60)
 const quietForMs = seconds(60)
-/** Doubled with each try. */
-const pauseMs = (tries: number): number => Math.min(seconds(1) * 2 ** tries, seconds(60))
+/** Doubled with each try. Who is to be paused must not wait for long; a sound that does not come may. */
+const pauseMs = (tries: number, stage: store.Stage): number =>
+  Math.min(seconds(1) * 2 ** tries, stage === 'live' ? seconds(60) : hours(1))
+/** A good hour after the first. */
+const delayedFromTry = 13
 const system = { kind: 'system' } as const
 /** Half a minute of one voice. */
 const partBytes = 480_000
@@ -137,11 +140,11 @@ function missing({ log, now }: World, { id, askedAt, providerSid }: Claimed): St
   return { kind: 'cleared', wasKept: false }
 }
 
-/** Takes the sound over, part by part, each sealed and committed by itself. What an earlier try left is the same. */
+/** Takes the sound over, part by part, each sealed and committed by itself. */
 async function keep(world: World, row: Claimed, providerSid: string): Promise<Step> {
   const { id: recordingId, county } = row
   const actor = { kind: 'carrier', county } as const
-  await world.transact(actor, (ctx) => begun(ctx, row, providerSid))
+  await world.transact(actor, (ctx) => beginAnew(ctx, row, providerSid))
   const heard = new Map<Voice, Hash>()
   for await (const part of channelsOf(await carrierOf(world).recordedSound(providerSid), partBytes)) {
     const { channel, turn, bytes } = part
@@ -154,6 +157,14 @@ async function keep(world: World, row: Claimed, providerSid: string): Promise<St
     })
   }
   return { kind: 'kept', hashes: new Map([...heard].map(([voice, hash]) => [voice, hash.digest('hex')])) }
+}
+
+/** What an earlier try left may be broken, and stood in the way of what comes now. */
+async function beginAnew(ctx: Ctx, row: store.CarrierRow, providerSid: string): Promise<void> {
+  await begun(ctx, row, providerSid)
+  const recording = await recordings.lockUnfinished(ctx, row.callSid)
+  if (!recording) throw new Error('What is finished must not be begun anew.')
+  await recordings.deleteParts(ctx, recording.id)
 }
 
 async function begun(ctx: Ctx, row: store.CarrierRow, providerSid: string): Promise<void> {
@@ -186,16 +197,16 @@ async function nowOver(
   return 'rests'
 }
 
-async function tryAgain(
-  ctx: Ctx,
-  { id, tries, providerSid }: store.CarrierRow,
-  failure: CarrierFailure | null,
-): Promise<'rests'> {
+async function tryAgain(ctx: Ctx, row: store.CarrierRow, failure: CarrierFailure | null): Promise<'rests'> {
+  const { id, county, contactId, providerSid } = row
+  const [tries, stage] = [row.tries + 1, store.stageOf(row)]
   const isUnasked = failure?.kind === 'not_sent' && providerSid === null
   await store.saveCarrier(ctx, id, {
-    ...{ tries: tries + 1, dueAt: after(ctx.now, pauseMs(tries)) },
+    ...{ tries, dueAt: after(ctx.now, pauseMs(row.tries, stage)) },
     ...(isUnasked ? { askedAt: null } : {}),
   })
+  if (stage === 'over' && !row.keptAt && tries === delayedFromTry)
+    await ctx.happened('telephony.recordingDelayed', { county, contactId, body: { recording: id } })
   return 'rests'
 }
 
@@ -206,9 +217,7 @@ async function nowKept(
   hashes: ReadonlyMap<Voice, string>,
 ): Promise<'goes_on' | 'rests'> {
   if (row.keptAt) return 'rests'
-  const kept = await finishRecording(ctx, row.callSid)
-  if (kept.size !== hashes.size || [...hashes].some(([voice, hash]) => kept.get(voice) !== hash))
-    throw new Error('What was kept is not what came.')
+  if (!(await finishRecording(ctx, row.callSid, hashes))) return tryAgain(ctx, row, null)
   await store.saveCarrier(ctx, row.id, { keptAt: ctx.now, dueAt: ctx.now, tries: 0 })
   return 'goes_on'
 }

@@ -53,18 +53,24 @@ export async function keepPart(ctx: Ctx, { bytes, ...part }: NewPart): Promise<v
 const partPlace = (id: string) => `recording_parts|body|${id}`
 
 /**
- * The call is over: what was kept is all there is, and a fact says so by its hash. Nothing can be added unseen. Gives
- * the hash of each voice.
+ * The call is over: what was kept is all there is, and a fact says so by its hash. Nothing can be added unseen. False,
+ * and nothing is done, when it is not what `came`: the hash of each voice.
  */
-export async function finishRecording(ctx: Ctx, callSid: string): Promise<ReadonlyMap<Voice, string>> {
+export async function finishRecording(
+  ctx: Ctx,
+  callSid: string,
+  came?: ReadonlyMap<Voice, string>,
+): Promise<boolean> {
   const row = await store.lockUnfinished(ctx, callSid)
-  if (!row) return new Map()
+  const hashes: ReadonlyMap<Voice, string> = row ? await hashesOf(ctx, row) : new Map()
+  if (came && (came.size !== hashes.size || [...came].some(([voice, hash]) => hashes.get(voice) !== hash)))
+    return false
+  if (!row) return true
   const { id, county, contactId } = row
   await store.saveRecording(ctx, id, { endedAt: ctx.now, pausedAt: null })
-  const hashes = await hashesOf(ctx, row)
   for (const [voice, sha256] of hashes)
     await ctx.happened('telephony.recorded', { county, contactId, body: { recording: id, voice, sha256 } })
-  return hashes
+  return true
 }
 
 async function hashesOf(ctx: Ctx, row: store.RecordingRow): Promise<ReadonlyMap<Voice, string>> {

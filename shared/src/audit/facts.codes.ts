@@ -60,6 +60,7 @@ export const factKinds = [
 
   'telephony.recordingBegan',
   'telephony.recorded',
+  'telephony.recordingDelayed',
   'telephony.recordingCleared',
   'telephony.recordingForgotten',
 

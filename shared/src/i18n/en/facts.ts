@@ -61,6 +61,7 @@ export const facts: Translated<typeof source> = {
   telephony: {
     recordingBegan: 'Recording of the call began',
     recorded: 'Call recorded, with its hash',
+    recordingDelayed: 'Recording could not be taken over from the telephone network yet',
     recordingCleared: 'The telephone network’s copy was deleted',
     recordingForgotten: 'Recording deleted, its time being over',
   },

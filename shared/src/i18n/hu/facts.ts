@@ -61,6 +61,7 @@ export const facts: Translated<typeof source> = {
   telephony: {
     recordingBegan: 'A beszélgetés rögzítése elkezdődött',
     recorded: 'Hívás rögzítve, a lenyomatával',
+    recordingDelayed: 'A felvételt még nem sikerült átvenni a telefonhálózattól',
     recordingCleared: 'A telefonhálózatnál lévő másolat törölve',
     recordingForgotten: 'A felvétel törölve a megőrzési idő letelte után',
   },

@@ -59,6 +59,7 @@ export const facts = {
   telephony: {
     recordingBegan: 'Înregistrarea convorbirii a început',
     recorded: 'Convorbire înregistrată, cu amprenta ei',
+    recordingDelayed: 'Înregistrarea nu a putut fi încă preluată de la rețeaua telefonică',
     recordingCleared: 'Copia de la rețeaua telefonică a fost ștearsă',
     recordingForgotten: 'Înregistrarea a fost ștearsă, după termenul de păstrare',
   },
