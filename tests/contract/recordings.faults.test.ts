@@ -1,6 +1,7 @@
 import { noFaults } from '@veghe/infra/carrier/faults.ts'
 import { lookAfter, noteStep } from '@veghe/server/telephony/carrier-recordings.steps.ts'
 import { carrierOf } from '@veghe/server/telephony/reach.ts'
+import { CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runSql } from '../support/databases.ts'
 import { bodiesOf, factsAbout } from '../support/desk.ts'
@@ -10,7 +11,9 @@ import { networkForThisFile } from '../support/this-file.ts'
 import { lastNote, samplesOf } from '../support/wav.ts'
 import { recordedCalls } from './recordings.support.ts'
 
-const here = networkForThisFile()
+const here = networkForThisFile({
+  config: { recordingDays: [{ county: CountyCode.parse('CJ'), keptDays: 30 }] },
+})
 const { talking, comesIn, allIsDone, stateOf, recordingIdOf, atCarrier, fetches, patiently } =
   recordedCalls(here)
 beforeEach(() => everybodyIsDone(here.world))
@@ -198,5 +201,28 @@ describe('whatever breaks on the way,', () => {
     here.network.faults({ garbledMedia: 0 })
     await lookedAgainAfter('1m')
     expect([await stateOf(radu, contactId), await atCarrier(sid)]).toEqual(['kept', []])
+  })
+
+  test.each([
+    ['is deleted there when its county would keep it no longer', 'case_id = null', [], 1],
+    ['stays there while it belongs to a case', `case_id = '${newId()}'`, ['completed'], 0],
+  ])('a sound that never came %s', async (_what, change, left, forgotten) => {
+    const { sid, contactId, radu } = await talking()
+    here.network.faults({ lateMedia: 1_000 })
+    await here.network.hangUp({ sid })
+    await allIsDone()
+    const closed = "closed_at = received_at, outcome = 'counselled'"
+    const done = `update contacts set ${closed}, ${change} where id = '${contactId}'`
+    await runSql(here.world.database.superUrl, done)
+
+    await lookedAgainAfter('29d')
+    expect(await atCarrier(sid)).toEqual(['completed'])
+    await lookedAgainAfter('2d')
+    await lookedAgainAfter('1m')
+
+    expect([await atCarrier(sid), await stateOf(radu, contactId)]).toEqual([left, forgotten ? null : 'on'])
+    const facts = await factsAbout(here.world, contactId)
+    expect(bodiesOf(facts, 'telephony.recordingForgotten')).toHaveLength(forgotten)
+    expect(bodiesOf(facts, 'telephony.recordingCleared')).toHaveLength(forgotten)
   })
 })

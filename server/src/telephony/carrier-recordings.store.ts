@@ -1,8 +1,9 @@
 import { RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
 import { isRecordingOver } from '@veghe/shared/telephony/telephony.rules.ts'
-import { and, asc, eq, inArray, isNull, lte, notInArray, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, notInArray, or } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { carrierRecordings as t } from './carrier-recordings.tables.ts'
+import type { OldPage, OldRecording } from './recordings.store.ts'
 
 export type CarrierRow = typeof t.$inferSelect
 export type CarrierChange = Partial<Omit<typeof t.$inferInsert, 'id' | 'county' | 'callSid'>>
@@ -50,3 +51,18 @@ export async function dueRecordings({ db, now }: Ctx, stage: Stage, most: number
   const rows = await db.select({ id: t.id }).from(t).where(isDue).orderBy(asc(t.dueAt)).limit(most)
   return rows.map(({ id }) => id)
 }
+
+/** What the carrier began before `since` and never handed over. */
+export const unkeptBefore = ({ db }: Ctx, { county, since, from, most }: OldPage): Promise<OldRecording[]> =>
+  db
+    .select({ id: t.id, county: t.county, contactId: t.contactId })
+    .from(t)
+    .where(
+      and(
+        ...[eq(t.county, county), lt(t.askedAt, since), isNotNull(t.providerSid)],
+        ...[isNull(t.keptAt), isNull(t.clearedAt)],
+        ...(from === null ? [] : [gt(t.id, from)]),
+      ),
+    )
+    .orderBy(asc(t.id))
+    .limit(most)

@@ -23,7 +23,7 @@ export const carrierRecordings = pgTable(
     providerSid: text(),
     /** The furthest that the carrier has told. */
     reported: text().$type<RecordingReport>(),
-    /** All of it stands here. */
+    /** All of it stands here, or nobody is to hear it any more. */
     keptAt: instant(),
     /** Nothing of it stands there. */
     clearedAt: instant(),

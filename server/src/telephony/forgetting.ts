@@ -2,6 +2,7 @@ import type { CountyCode } from '@veghe/shared/kernel/ids.ts'
 import { after, days } from '@veghe/shared/kernel/time.ts'
 import type { Config } from '../platform/config.ts'
 import type { Ctx } from '../platform/context.ts'
+import { saveCarrier, unkeptBefore } from './carrier-recordings.store.ts'
 import * as store from './recordings.store.ts'
 
 /** How long each county keeps what was said. One that has not decided keeps it: nothing is lost by forgetting to say. */
@@ -15,8 +16,19 @@ export const keptSince = (
 export const olderThan = (ctx: Ctx, page: store.OldPage): Promise<store.OldRecording[]> =>
   store.endedBefore(ctx, page)
 
+/** The same of those whose sound the carrier has never handed over. */
+export const neverCame = (ctx: Ctx, page: store.OldPage): Promise<store.OldRecording[]> =>
+  unkeptBefore(ctx, page)
+
 /** The sound is gone for good; that there was some, when, and its hashes stay among the facts. */
 export async function forget(ctx: Ctx, { id, contactId, county }: store.OldRecording): Promise<void> {
   await store.deleteParts(ctx, id)
   await ctx.happened('telephony.recordingForgotten', { county, contactId, body: { recording: id } })
+}
+
+/** What never came is deleted where it is. */
+export async function forgo(ctx: Ctx, old: store.OldRecording): Promise<void> {
+  await store.saveRecording(ctx, old.id, { endedAt: ctx.now, pausedAt: null })
+  await saveCarrier(ctx, old.id, { keptAt: ctx.now, dueAt: ctx.now, tries: 0 })
+  await forget(ctx, old)
 }
