@@ -104,5 +104,7 @@ export async function heardByText(ctx: Ctx, contact: Contact, text: string): Pro
 
 /** The network would not take the caller to the question: they are where they were. */
 export async function interviewMoved(ctx: Ctx, { subjectId, status }: IntentNews): Promise<void> {
-  if (status === 'failed') await interview.stop(ctx, ContactId.parse(subjectId), 'not_moved')
+  if (status !== 'failed') return
+  const contactId = ContactId.parse(subjectId)
+  if (await interview.stop(ctx, contactId, 'not_moved')) await queue.callerStayed(ctx, contactId)
 }

@@ -18,19 +18,19 @@ type Coming = { contactId: ContactId; staffId: StaffId; callSid: string }
 export async function deskComes(
   ctx: Ctx,
   { contactId, staffId, callSid }: Coming,
-): Promise<{ label: DeskLabel; isAside: boolean } | null> {
+): Promise<{ label: DeskLabel; asideSince: Date | null } | null> {
   const entry = await lockEntry(ctx, contactId)
   const isHolder = entry.state === 'held' && entry.holderId === staffId
-  const isAside = entry.asideSince !== null
+  const { asideSince } = entry
   if (!isHolder && !isBeside(entry, staffId))
-    return entry.supervisorId === staffId ? { label: supervisorLabel(staffId), isAside } : null
+    return entry.supervisorId === staffId ? { label: supervisorLabel(staffId), asideSince } : null
   const known = isHolder ? entry.holderCallSid : entry.colleagueCallSid
   if (known !== callSid) {
     if (isHolder) await noteHolderCall(ctx, contactId, callSid)
     else await change(ctx, entry, { consultStage: 'on_line', colleagueCallSid: callSid })
     await ctx.happened('queue.callJoined', { county: entry.county, contactId, staffId })
   }
-  return { label: isHolder ? 'operator' : colleagueLabel(staffId), isAside }
+  return { label: isHolder ? 'operator' : colleagueLabel(staffId), asideSince }
 }
 
 type DeskMove = {

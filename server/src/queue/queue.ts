@@ -18,6 +18,7 @@ import { sealingPlace } from './words.ts'
 
 export { beginCallBack, calledLine, contactOfCallBack } from './calling-back.ts'
 export { followGuest } from './consulting.ts'
+export { callerStayed } from './earshot.ts'
 export { refuseUnsafeNumber, refuseUnsafeText } from './safety.ts'
 export { supervisorGone } from './supervising.ts'
 

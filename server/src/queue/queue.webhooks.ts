@@ -18,6 +18,7 @@ import { callerComes } from './calling-back.ts'
 import { callBackRoutes } from './calling-back.webhooks.ts'
 import { asCarrier } from './carrier.ts'
 import { deskComes, deskMoved } from './desks.ts'
+import { isInEarshot } from './earshot.ts'
 import { type Entry, findByCall, findEntry, noteTold } from './entries.store.ts'
 import { callEnded } from './queue.ts'
 import { isOnTelephone, type TelephoneCall } from './telephone.ts'
@@ -55,7 +56,7 @@ const left: CarrierRoute = async (world, request) => {
 const join: CarrierRoute = async (world, request) =>
   asCarrier(world, request.county, async (ctx) => {
     const entry = await entryOf(ctx, request)
-    if (isOnTelephone(entry) && entry.asideSince === null) await isWithThem(ctx, world, entry)
+    if (isOnTelephone(entry) && (await isInEarshot(ctx, entry))) await isWithThem(ctx, world, entry)
     return whereTo(entry)
   })
 
@@ -95,9 +96,12 @@ const desk: CarrierRoute = async (world, { form }) => {
     const entry = await findEntry(ctx, contactId)
     const admitted = isOnTelephone(entry) ? await deskComes(ctx, asking) : null
     if (!isOnTelephone(entry) || !admitted) return refusalDocument()
-    const { label, isAside } = admitted
+    const { label, asideSince } = admitted
     const isTold = entry.recordingNotice === 'told'
-    if (label === 'operator' && isTold) await recordCall(ctx, world.config, { ...entry, isHeard: !isAside })
+    if (label === 'operator' && isTold) {
+      const isHeard = await isInEarshot(ctx, { contactId, asideSince })
+      await recordCall(ctx, world.config, { ...entry, isHeard })
+    }
     return joinDocument({ ...entry, label })
   })
 }

@@ -6,6 +6,7 @@ import { pauseCarrierRecording, recordCall } from '../telephony/carrier-recordin
 import type { Leg } from '../telephony/embedded/leg.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
 import { beginRecording, pauseRecording } from '../telephony/recordings.ts'
+import { isInEarshot } from './earshot.ts'
 import { type Entry, noteTold } from './entries.store.ts'
 import { change } from './entries.ts'
 import { lockHeld, lockPlace } from './moving.ts'
@@ -76,10 +77,10 @@ export const tell: Handler<'queue.tellOfRecording', World> = {
   before: async (world) => world,
   run: async (ctx, { contactId }, world) => {
     const entry = await lockHeld(ctx, contactId)
-    const { county, recordingNotice, asideSince } = entry
+    const { county, recordingNotice } = entry
     if (recordingNotice === null) throw new Refusal('no_recording')
-    const isHeard = asideSince === null
-    if (isOnTelephone(entry)) await recordCall(ctx, world.config, { ...entry, isHeard })
+    if (isOnTelephone(entry))
+      await recordCall(ctx, world.config, { ...entry, isHeard: await isInEarshot(ctx, entry) })
     else await recordHere(ctx, switchboardOf(world), entry)
     await noteTold(ctx, contactId)
     await ctx.happened('queue.recordingTold', { county, contactId })
