@@ -1,4 +1,5 @@
 import { noFaults } from '@veghe/infra/carrier/faults.ts'
+import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
 import { lookAfter, noteStep } from '@veghe/server/telephony/carrier-recordings.steps.ts'
 import { carrierOf } from '@veghe/server/telephony/reach.ts'
 import { CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
@@ -62,6 +63,27 @@ describe('whatever breaks on the way,', () => {
     expect(bodiesOf(await factsAbout(here.world, contactId), 'telephony.recorded')).toHaveLength(2)
     const { tracks } = await radu.asks('intake.recording', { contactId, reason: 'complaint' })
     expect(tracks.map(({ sound }) => samplesOf(Buffer.from(sound, 'base64')))).toHaveLength(2)
+  })
+
+  test.each([
+    'leave',
+    'error',
+  ] as const)('a caller whom the parking place lost (%s) is recorded again with the next operator', async (result) => {
+    const { sid, contactId, ana } = await talking()
+    await ana.does('queue.release', { contactId, reason: 'technical' })
+    await allIsDone()
+    expect(await atCarrier(sid)).toEqual(['paused'])
+    const ben = await operator(here.world)
+    await ben.does('queue.next', {})
+
+    // Nobody has moved them yet.
+    const parked = { ...here.line.call(here.someone()), sid, status: 'in-progress' } as const
+    const params = fixtures.queueLeft(parked, { queueSid: `QU${'3'.repeat(32)}`, seconds: 57, result })
+    const { body } = await here.line.posts({ path: `/twilio/left?contact=${contactId}&county=CJ`, params })
+    expect(body).toContain('<Conference')
+    await lookAfter(here.world.server, { id: await recordingIdOf(sid), stage: 'live' })
+
+    expect(await atCarrier(sid)).toEqual(['in-progress'])
   })
 
   test('an end that nobody told of is asked for', async () => {

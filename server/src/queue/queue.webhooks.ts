@@ -47,18 +47,20 @@ const left: CarrierRoute = async (world, request) => {
   if (result === 'moved') return emptyDocument()
   return asCarrier(world, request.county, async (ctx) => {
     const entry = await entryOf(ctx, request)
-    if (result !== 'hung_up') return whereTo(entry)
+    if (result !== 'hung_up') return comesTo(ctx, world, entry)
     if (entry) await callEnded(ctx, { ...entry, callSid })
     return emptyDocument()
   })
 }
 
 const join: CarrierRoute = async (world, request) =>
-  asCarrier(world, request.county, async (ctx) => {
-    const entry = await entryOf(ctx, request)
-    if (isOnTelephone(entry) && (await isInEarshot(ctx, entry))) await isWithThem(ctx, world, entry)
-    return whereTo(entry)
-  })
+  asCarrier(world, request.county, async (ctx) => comesTo(ctx, world, await entryOf(ctx, request)))
+
+/** Where a caller goes who is nowhere just now, whatever brought them there. */
+async function comesTo(ctx: Ctx, world: World, entry: Entry | null): Promise<string> {
+  if (isOnTelephone(entry) && (await isInEarshot(ctx, entry))) await isWithThem(ctx, world, entry)
+  return whereTo(entry)
+}
 
 /** They heard of the recording to its end while their operator's line was up already: nobody else would begin it. */
 async function isWithThem(ctx: Ctx, world: World, entry: TelephoneCall): Promise<void> {
