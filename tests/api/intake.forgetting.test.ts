@@ -2,6 +2,7 @@ import { chapters } from '@veghe/server/chapters.ts'
 import { forgetRecordings } from '@veghe/server/intake/forgetting.ts'
 import { switchboardOf } from '@veghe/server/telephony/embedded/switchboard.ts'
 import { type ContactId, CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
+import { hours } from '@veghe/shared/kernel/time.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startWorld, type World } from '../support/app.ts'
 import { browserCallers } from '../support/browser-callers.ts'
@@ -94,4 +95,10 @@ test('a county that has not decided keeps everything', async () => {
   await forgetRecordings(other)
 
   expect(await state()).toBe('kept')
+})
+
+test('a worker that is started anew a few times a day forgets all the same', () => {
+  const rounds = chapters.flatMap(({ sweeps = [] }) => sweeps)
+  const forgetting = rounds.find(({ run }) => run === forgetRecordings)
+  expect(forgetting?.everyMs).toBeLessThanOrEqual(hours(1))
 })

@@ -53,7 +53,8 @@ export const intakeChapter: Chapter = {
   reactions: intakeReactions,
   sweeps: [
     { name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier },
-    { name: 'intake.forgetRecordings', everyMs: hours(6), run: forgetRecordings },
+    // The first round comes after this time too, and few processes live for long.
+    { name: 'intake.forgetRecordings', everyMs: hours(1), run: forgetRecordings },
     { name: 'intake.endLostCalls', everyMs: seconds(5), run: endLostCalls },
     { name: 'intake.noteLostPages', everyMs: seconds(5), run: noteLostPages },
   ],
