@@ -76,6 +76,11 @@ describe.each([
   ['an account with a typing error', { ...demo, ...account, TWILIO_API_KEY: 'SK12' }, 'TWILIO_API_KEY'],
   ['another region of the carrier', { ...demo, TWILIO_REGION: 'ie1' }, 'TWILIO_REGION is set'],
   ['a proxy', { ...demo, HTTP_PROXY: 'http://127.0.0.1:3128' }, 'HTTP_PROXY is set'],
+  [
+    'two times for the recordings of a county',
+    { ...demo, VEGHE_RECORDING_DAYS: 'CJ=1825 CJ=30' },
+    'names a county twice',
+  ],
   ['production with the stand-in', { ...demo, VEGHE_MODE: 'production' }, 'Twilio account'],
   ['production without TLS', { ...production, VEGHE_PUBLIC_URL: 'http://119.example' }, 'https://'],
 ] as const)('with %s', (_what, env, words) => {

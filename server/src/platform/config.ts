@@ -133,7 +133,7 @@ type Env = Readonly<Record<string, string | undefined>>
 export function readConfig(env: Env = process.env): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const parsed = Environment.safeParse(set)
-  const sentences = [...strangers(set), ...partialTwilio(set), ...tellingNumber(set)]
+  const sentences = [...strangers(set), ...partialTwilio(set), ...tellingNumber(set), ...daysTwice(set)]
   if (!parsed.success) sentences.push(...parsed.error.issues.map(sentenceOf))
   if (!parsed.success || sentences.length > 0) throw new BadConfig(sentences)
 
@@ -209,6 +209,13 @@ const tellingNumber = ({ VEGHE_CALL_BACK_NUMBER: shown, TWILIO_NUMBER: line }: E
   shown && shown === line
     ? ['VEGHE_CALL_BACK_NUMBER is the number of the line, and would tell whom it calls who calls.']
     : []
+
+/** The shorter time would count, and what is forgotten is gone. */
+function daysTwice({ VEGHE_RECORDING_DAYS: days = '' }: Env): string[] {
+  const counties = listIn(days).map((one) => one.split('=')[0])
+  if (new Set(counties).size === counties.length) return []
+  return ['VEGHE_RECORDING_DAYS names a county twice: leave the number of days that is meant.']
+}
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('.')
