@@ -1,5 +1,6 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { entryOf } from '../support/desk.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
 import { openSoftphone } from '../support/softphone.ts'
@@ -111,6 +112,27 @@ test('a call that is handed over is whispered about to whoever holds it now', as
   await settles()
 
   await expect.poll(() => beside.note(), patiently).toBe(2_000)
+  expect(here.network.note({ sid })).toBeUndefined()
+})
+
+test('a call that is given to somebody else is whispered about to nobody until they come in', async () => {
+  const { sid, contactId, desk, radu } = await talking()
+  const ben = await operator(here.world)
+  await comesIn(radu, contactId)
+  await radu.does('queue.superviseCall', { contactId, mode: 'whisper' })
+  await settles()
+  await expect.poll(() => desk.note(), patiently).toBe(2_000)
+
+  const version = (await entryOf(radu, contactId))?.version ?? 0
+  await radu.does('queue.reassign', { contactId, version, to: ben.staffId })
+  await settles()
+
+  await expect.poll(() => desk.isOver(), patiently).toBe(true)
+  expect(here.network.note({ sid })).toBeUndefined()
+  const { token, gateway } = await ben.asks('queue.lineToken', { contactId })
+  const theirs = await (await openSoftphone({ gateway: gateway ?? '', token })).calls({ conf: contactId })
+  await settles()
+  await expect.poll(() => theirs.note(), patiently).toBe(2_000)
   expect(here.network.note({ sid })).toBeUndefined()
 })
 

@@ -8,6 +8,7 @@ import { returnsAt } from '@veghe/shared/queue/silence.rules.ts'
 import { hasHeld } from '../audit/audit.ts'
 import { membersWith, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
+import { planEndLine } from '../telephony/telephony.ts'
 import { connectCaller, holdCaller } from './callers.ts'
 import { isCallingBack } from './calling-back.store.ts'
 import { isBeside } from './consults.ts'
@@ -71,7 +72,7 @@ export async function reassign(
   const entry = await store.lockEntry(ctx, contactId)
   if (entry.version !== asked.version) throw new Refusal('changed_meanwhile')
   const state = afterMove(entry.state, 'reassign')
-  const { county, holderId } = entry
+  const { county, holderId, holderCallSid } = entry
   if (holderId === to) return { contactId, version: entry.version }
   if (!(await membersWith(ctx, county, 'operator')).includes(to)) throw new Refusal('not_found')
   await refuseUnlessAtWork(ctx, entry, to)
@@ -79,9 +80,10 @@ export async function reassign(
   await free(ctx, contactId)
   await engage(ctx, { staffId: to, county }, contactId)
   const saved = await change(ctx, entry, {
-    ...{ state, holderId: to, heldSince: ctx.now, droppedAt: null },
+    ...{ state, holderId: to, holderCallSid: null, heldSince: ctx.now, droppedAt: null },
     answeredAt: entry.answeredAt ?? ctx.now,
   })
+  if (holderCallSid) await planEndLine(ctx, { county, contactId, callSid: holderCallSid })
   const about = { county, contactId, staffId: to }
   if (entry.state === 'waiting') {
     await ctx.happened('queue.answered', about)

@@ -43,6 +43,7 @@ export const queueReactions: readonly Reaction[] = [
   on('queue.supervised', [], seatSupervisor),
   on('queue.supervisorLeft', [], seatSupervisor),
   on('queue.handedOver', [], seatSupervisor),
+  on('queue.reassigned', [], seatSupervisor),
   on('triage.proposed', ended, reclass('rules')),
   on('triage.prioritySet', ended, reclass('person')),
   on('triage.loweringConfirmed', ended, reclass('two_persons')),
