@@ -1,3 +1,6 @@
+import { seatSupervisor } from '@veghe/server/queue/supervising.jobs.ts'
+import { carrierOf } from '@veghe/server/telephony/reach.ts'
+import { isSupervisor } from '@veghe/server/telephony/twiml.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { entryOf } from '../support/desk.ts'
@@ -74,6 +77,35 @@ test('who is to be heard by fewer is told so only once they are', async () => {
   expect((await radu.tries('queue.superviseCall', { contactId, mode: 'listen' })).outcome).toBe('unavailable')
 
   expect((await ana.asks('intake.contact', { contactId })).supervisor?.mode).toBe('barge')
+})
+
+test('who is heard by fewer stays so, whatever somebody who looked before is late to ask for', async () => {
+  const { contactId, radu } = await talking()
+  await comesIn(radu, contactId)
+  await radu.does('queue.superviseCall', { contactId, mode: 'barge' })
+  await settles()
+  const isMuted = async () =>
+    (await carrierOf(here.world.server).partiesIn(contactId)).find(({ label }) => isSupervisor(label))
+      ?.isMuted
+  expect(await isMuted()).toBe(false)
+
+  const { server } = here.world
+  let isFirst = true
+  const slow: typeof server = {
+    ...server,
+    transact: async (...asked) => {
+      const found = await server.transact(...asked)
+      if (isFirst) {
+        isFirst = false
+        await radu.does('queue.superviseCall', { contactId, mode: 'listen' })
+        await settles()
+      }
+      return found
+    },
+  }
+  await seatSupervisor.before?.(slow, { contactId })
+
+  expect(await isMuted()).toBe(true)
 })
 
 test('a desk that comes back is whispered to again, and the caller hears none of it', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { ContactId, StaffId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { after, seconds } from '@veghe/shared/kernel/time.ts'
@@ -26,11 +27,7 @@ export const seatSupervisor = defineJob({
   name: 'queue.seatSupervisor',
   payload: z.object({ contactId: ContactId, absent: StaffId.optional() }),
   attempts: 8,
-  before: async (world, { contactId }): Promise<boolean | null> => {
-    const entry = await world.transact(system, (ctx) => findEntry(ctx, contactId))
-    if (!entry?.callSid || isBrowserCall(entry.callSid)) return null
-    return seatAt(world, contactId, supervisorOf(entry))
-  },
+  before: (world, { contactId }): Promise<boolean | null> => seatNow(world, contactId),
   run: async (ctx, { contactId, absent }, isIn) => {
     if (!absent || isIn !== false) return
     const entry = await lockEntry(ctx, contactId)
@@ -84,6 +81,17 @@ export async function quieten(
     world.log.warn({ failure: kind, code }, 'carrier did not quieten a supervisor')
     throw new Refusal('unavailable')
   }
+}
+
+/** What is decided while the carrier is asked overtakes what it was asked for: it is asked again. */
+async function seatNow(world: World, contactId: ContactId): Promise<boolean | null> {
+  const look = () => world.transact(system, (ctx) => findEntry(ctx, contactId))
+  const entry = await look()
+  if (!entry?.callSid || isBrowserCall(entry.callSid)) return null
+  const supervisor = supervisorOf(entry)
+  const isIn = await seatAt(world, contactId, supervisor)
+  const now = await look()
+  return isDeepStrictEqual(now && supervisorOf(now), supervisor) ? isIn : seatNow(world, contactId)
 }
 
 const supervisorOf = ({ supervisorId, supervisorMode, holderCallSid }: Entry): Supervisor | null =>
