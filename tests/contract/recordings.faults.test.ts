@@ -86,6 +86,18 @@ describe('whatever breaks on the way,', () => {
     expect(await atCarrier(sid)).toEqual(['in-progress'])
   })
 
+  test('a pause that was refused and carried out all the same does not last', async () => {
+    const { sid, contactId, ana } = await talking()
+    here.network.faults({ muteRest: 1 })
+    const paused = await ana.tries('queue.pauseRecording', { contactId, isPaused: true })
+    expect([paused.outcome, await atCarrier(sid)]).toEqual(['unavailable', ['paused']])
+
+    await allIsDone()
+
+    expect(await atCarrier(sid)).toEqual(['in-progress'])
+    expect(await stateOf(ana, contactId)).toBe('on')
+  })
+
   test('an end that nobody told of is asked for', async () => {
     const { sid, contactId, radu } = await talking()
     here.network.faults({ failWebhooks: 1_000 })

@@ -63,14 +63,16 @@ export type TelephoneCall = Entry & { callSid: string }
 export const isOnTelephone = (entry: Entry | null): entry is TelephoneCall =>
   entry?.state === 'held' && entry.live && entry.callSid !== null && !isBrowserCall(entry.callSid)
 
-/** Does nothing for a call from a browser, whose sound never leaves us. */
+/** Null for a call from a browser, whose sound never leaves us, and where nothing was asked of the carrier. */
 export async function pauseThere(
   world: World,
   actor: Actor,
   { contactId, isPaused }: { contactId: ContactId; isPaused: boolean },
-): Promise<void> {
+): Promise<TelephoneCall | null> {
   const call = await world.transact(actor, (ctx) => ownTelephoneCall(ctx, contactId), { right: 'own' })
-  if (call && isPaused) await askPause(world, call)
+  if (!call || !isPaused) return null
+  await askPause(world, call)
+  return call
 }
 
 /** Null for what is no live call by telephone: what may be done with it is decided elsewhere. */

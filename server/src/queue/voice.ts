@@ -2,7 +2,7 @@ import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { personIn } from '../identity/identity.ts'
 import type { Handler, World } from '../platform/chapter.ts'
 import type { Ctx } from '../platform/context.ts'
-import { pauseCarrierRecording, recordCall } from '../telephony/carrier-recordings.ts'
+import { pauseCarrierRecording, recordCall, unaskPause } from '../telephony/carrier-recordings.ts'
 import type { Leg } from '../telephony/embedded/leg.ts'
 import { type BrowserCall, type Switchboard, switchboardOf } from '../telephony/embedded/switchboard.ts'
 import { beginRecording, pauseRecording } from '../telephony/recordings.ts'
@@ -10,7 +10,7 @@ import { isInEarshot } from './earshot.ts'
 import { type Entry, noteTold } from './entries.store.ts'
 import { change } from './entries.ts'
 import { lockHeld, lockPlace } from './moving.ts'
-import { isOnTelephone, pauseThere, putAside } from './telephone.ts'
+import { isOnTelephone, pauseThere, putAside, type TelephoneCall } from './telephone.ts'
 
 /* Sound at a desk: how the operator who holds a call from a browser comes to hear it. */
 
@@ -56,12 +56,12 @@ export const holdCall: Handler<'queue.holdCall', Switchboard> = {
   undo: async () => {},
 }
 
-export const pause: Handler<'queue.pauseRecording', Switchboard> = {
-  before: async (world, actor, asked) => {
-    await pauseThere(world, actor, asked)
-    return switchboardOf(world)
-  },
-  run: async (ctx, { contactId, isPaused }, board) => {
+export const pause: Handler<'queue.pauseRecording', { board: Switchboard; paused: TelephoneCall | null }> = {
+  before: async (world, actor, asked) => ({
+    paused: await pauseThere(world, actor, asked),
+    board: switchboardOf(world),
+  }),
+  run: async (ctx, { contactId, isPaused }, { board }) => {
     const entry = await lockHeld(ctx, contactId)
     if (isOnTelephone(entry)) await pauseCarrierRecording(ctx, entry.callSid, isPaused)
     else await pauseHere(ctx, callOf(board, entry), isPaused)
@@ -69,7 +69,9 @@ export const pause: Handler<'queue.pauseRecording', Switchboard> = {
     await ctx.happened('queue.recordingPaused', { county, contactId, body: { isPaused } })
     return { isPaused }
   },
-  undo: async () => {},
+  undo: async (world, { paused }) => {
+    if (paused) await unaskPause(world, paused)
+  },
 }
 
 /** The operator has told the caller themselves that the call is recorded: from now on it is. */

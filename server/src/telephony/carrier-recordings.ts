@@ -60,9 +60,17 @@ export async function askPause(world: World, { county, callSid }: Omit<OfCall, '
   } catch (error) {
     const { kind, code } = carrierFailure(error)
     world.log.warn({ failure: kind, code }, 'carrier did not pause a recording')
+    await unaskPause(world, { county, callSid })
     throw new Refusal(kind === 'gone' ? 'no_recording' : 'unavailable')
   }
 }
+
+/** Nothing came of a pause that the carrier may have carried out: somebody looks at once. */
+export const unaskPause = (world: World, { county, callSid }: Omit<OfCall, 'contactId'>): Promise<void> =>
+  world.transact({ kind: 'carrier', county }, async (ctx) => {
+    const row = await store.lockOpen(ctx, { callSid })
+    if (row) await wish(ctx, row, {})
+  })
 
 export async function pauseCarrierRecording(ctx: Ctx, callSid: string, isPaused: boolean): Promise<void> {
   const row = await store.lockOpen(ctx, { callSid })
