@@ -65,26 +65,26 @@ describe('whatever breaks on the way,', () => {
     expect(tracks.map(({ sound }) => samplesOf(Buffer.from(sound, 'base64')))).toHaveLength(2)
   })
 
-  test.each([
-    'leave',
-    'error',
-  ] as const)('a caller whom the parking place lost (%s) is recorded again with the next operator', async (result) => {
-    const { sid, contactId, ana } = await talking()
-    await ana.does('queue.release', { contactId, reason: 'technical' })
-    await allIsDone()
-    expect(await atCarrier(sid)).toEqual(['paused'])
-    const ben = await operator(here.world)
-    await ben.does('queue.next', {})
+  test.each(['leave', 'error'] as const)(
+    'a caller whom the parking place lost (%s) is recorded again with the next operator',
+    async (result) => {
+      const { sid, contactId, ana } = await talking()
+      await ana.does('queue.release', { contactId, reason: 'technical' })
+      await allIsDone()
+      expect(await atCarrier(sid)).toEqual(['paused'])
+      const ben = await operator(here.world)
+      await ben.does('queue.next', {})
 
-    // Nobody has moved them yet.
-    const parked = { ...here.line.call(here.someone()), sid, status: 'in-progress' } as const
-    const params = fixtures.queueLeft(parked, { queueSid: `QU${'3'.repeat(32)}`, seconds: 57, result })
-    const { body } = await here.line.posts({ path: `/twilio/left?contact=${contactId}&county=CJ`, params })
-    expect(body).toContain('<Conference')
-    await lookAfter(here.world.server, { id: await recordingIdOf(sid), stage: 'live' })
+      // Nobody has moved them yet.
+      const parked = { ...here.line.call(here.someone()), sid, status: 'in-progress' } as const
+      const params = fixtures.queueLeft(parked, { queueSid: `QU${'3'.repeat(32)}`, seconds: 57, result })
+      const { body } = await here.line.posts({ path: `/twilio/left?contact=${contactId}&county=CJ`, params })
+      expect(body).toContain('<Conference')
+      await lookAfter(here.world.server, { id: await recordingIdOf(sid), stage: 'live' })
 
-    expect(await atCarrier(sid)).toEqual(['in-progress'])
-  })
+      expect(await atCarrier(sid)).toEqual(['in-progress'])
+    },
+  )
 
   test('a pause that was refused and carried out all the same does not last', async () => {
     const { sid, contactId, ana } = await talking()

@@ -52,5 +52,7 @@ test('a line of a county that does not exist is refused before anybody calls it'
 test('days for the recordings of a county that does not exist are refused before anything is kept too long', () => {
   const days = (county: string) => [{ county: CountyCode.parse(county), keptDays: 1825 }]
   expect(() => refuseUnknownCounties({ lines: [], recordingDays: days('CJ') }, ['CJ'])).not.toThrow()
-  expect(() => refuseUnknownCounties({ lines: [], recordingDays: days('C') }, ['CJ'])).toThrow('VEGHE_RECORDING_DAYS')
+  expect(() => refuseUnknownCounties({ lines: [], recordingDays: days('C') }, ['CJ'])).toThrow(
+    'VEGHE_RECORDING_DAYS',
+  )
 })

@@ -56,7 +56,9 @@ export function refuseUnknownCounties(
   }
   for (const { county } of recordingDays) {
     if (!codes.includes(county))
-      throw new Error(`VEGHE_RECORDING_DAYS must say county=days with a county that exists: ${county} does not.`)
+      throw new Error(
+        `VEGHE_RECORDING_DAYS must say county=days with a county that exists: ${county} does not.`,
+      )
   }
 }
 
