@@ -26,7 +26,7 @@ export type CarrierRecordings = {
 
 const soundWithinMs = minutes(10)
 /** For how long the carrier may send nothing in the middle of a sound. */
-const silentForMs = seconds(10)
+const silentForMs = seconds(5)
 const home = 'https://api.twilio.com/2010-04-01'
 
 type Means = {
