@@ -53,7 +53,7 @@ export function PlaceBar({ contact, triage }: { contact: Contact; triage: Triage
           name={name ?? (guess ? (location?.place?.name ?? null) : null)}
           isGuess={guess !== null}
           onSave={save}
-          autoFocus={!at || isEditing}
+          autoFocus={isEditing || !isTyping()}
         />
       </>
     )
@@ -90,3 +90,6 @@ export function PlaceBar({ contact, triage }: { contact: Contact; triage: Triage
 /** On the call's own clock, as everything on this screen; a written contact has only the day's. */
 const sinceAnswer = ({ channel, answeredAt }: Contact, at: Date): string =>
   channel === 'voice' && answeredAt ? length(at.getTime() - answeredAt.getTime()) : hhmm(at)
+
+/** The script may come after the hands have begun elsewhere: they are not led away. */
+const isTyping = (): boolean => document.activeElement?.matches('input, textarea') ?? false
