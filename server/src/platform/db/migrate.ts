@@ -55,6 +55,11 @@ async function ensureRole(client: pg.Client, role: { name: string; password: str
     // Only a superuser may touch some of these words; the web and worker check them when they start.
   }
   try {
+    await client.query(`alter role ${name} set deadlock_timeout = '100ms'`)
+  } catch {
+    // Nor may anybody else set this; the README asks for it where it is not.
+  }
+  try {
     await client.query(`alter role ${name} password ${password}`)
   } catch (error) {
     if (!(await opens(client, role))) throw error
