@@ -5,7 +5,7 @@ import { deskName } from '@veghe/server/telephony/desk.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { adaptersFor, consulting, soon, talking } from '../support/both-lines.ts'
-import { runSql } from '../support/databases.ts'
+import { lockRows, runSql } from '../support/databases.ts'
 import { bodiesOf, entryOf, factsAbout, takes } from '../support/desk.ts'
 import type { Person } from '../support/person.ts'
 import { everybodyIsDone, operator } from '../support/queue.ts'
@@ -66,6 +66,22 @@ describe.each(adaptersFor(here))('%s', (_name, by) => {
     expect(await ben.asks('intake.contact', { contactId })).toMatchObject({ isAside: false })
     await expect.poll(call.around, soon).toEqual({ desks: 1, isAside: false })
     expect(bodiesOf(await factsAbout(here.world, contactId), 'queue.handedOver')).toHaveLength(1)
+  })
+
+  test('is handed over once, and said to be, when it is sent again while that is being done', async () => {
+    const { ana, ben, contactId } = await consulting(here.world, by, 'on_line')
+    const rows = 'select from operator_states where staff_id = $1 for update'
+    const held = await lockRows(here.world.database.superUrl, rows, [ana.staffId])
+    const key = randomUUID()
+    const sent = [ana.tries('queue.handOver', { contactId }, key)]
+    await held.waited(1)
+    sent.push(ana.tries('queue.handOver', { contactId }, key))
+    await held.waited(2)
+
+    await held.release()
+
+    expect(await Promise.all(sent)).toMatchObject([{ outcome: 'done' }, { outcome: 'done' }])
+    expect(await standing(contactId)).toMatchObject({ holder: { staffId: ben.staffId } })
   })
 
   test('is handed over to nobody who is no operator here any more, and stays aside meanwhile', async () => {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { expect } from 'vitest'
 import { type DatabaseUrls, inDatabase, passwordIn } from '../../infra/embedded/urls.ts'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
 
@@ -12,6 +13,23 @@ export async function runSql<R extends pg.QueryResultRow>(url: string, sql: stri
     return (await client.query<R>(sql, values)).rows
   } finally {
     await client.end()
+  }
+}
+
+/** Rows that stay locked until `release`; `waited` ends when so many statements wait for some lock here. */
+export async function lockRows(url: string, sql: string, values: string[]) {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('begin')
+  await client.query(sql, values)
+  const waiting = `select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  return {
+    waited: (count: number) =>
+      expect
+        .poll(async () => (await runSql<{ n: number }>(url, waiting))[0]?.n, { timeout: 10_000 })
+        .toBe(count),
+    release: () => client.end(),
   }
 }
 

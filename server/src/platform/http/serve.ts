@@ -145,10 +145,17 @@ async function answer(parts: Serving, asked: Asked): Promise<Reply> {
   if (isAlike) return parts.shares(sharedKey(asked), async () => packed(await plainly()))
   if (!before) return { text: await plainly() }
 
-  const known =
-    sending && (await withClient(parts.pool, askWithinMs, (client) => parts.replies.known(client, sending)))
+  const known = await replyTo(parts, sending)
   if (known) return { text: known }
-  const found = await before(world, actor, input)
+  let found: unknown
+  try {
+    found = await before(world, actor, input)
+  } catch (error) {
+    // The first sending may have been carried out since it was looked for, and be what the repetition was refused for.
+    const meanwhile = await replyTo(parts, sending)
+    if (meanwhile) return { text: meanwhile }
+    throw error
+  }
   try {
     const done = await world.transact(actor, (ctx) => carryOut(parts, asked, { ctx, found }), options)
     if (done.isRepeat) await undo?.(world, found)
@@ -158,6 +165,9 @@ async function answer(parts: Serving, asked: Asked): Promise<Reply> {
     throw error
   }
 }
+
+const replyTo = async ({ pool, replies }: Serving, sending: Sending | null): Promise<string | null> =>
+  sending && withClient(pool, askWithinMs, (client) => replies.known(client, sending))
 
 const worthPacking = 16 * 1024
 
