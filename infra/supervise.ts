@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type Child, keepRunning, nextPause, type Part } from './child.ts'
@@ -11,6 +10,7 @@ import { isPortFree } from './embedded/ports.ts'
 import { signal } from './embedded/processes.ts'
 import { greeting } from './greeting.ts'
 import { Halt, stopWith } from './halt.ts'
+import { program, wordsFor } from './program.ts'
 import { say } from './progress.ts'
 import { clearRemains, openRegister, type Register } from './remains.ts'
 import { environmentFor, readSettings, type Settings } from './settings.ts'
@@ -28,12 +28,10 @@ let engines: Engine[] = []
 let register: Register | undefined
 let stopping = false
 
-const program = (path: string) => join(projectRoot, path)
-
 /** In the order in which they are stopped. */
 function parts(env: NodeJS.ProcessEnv): Part[] {
   const flags = isDev ? ['--watch'] : []
-  const part = (name: string, path: string): Part => ({ name, words: [...flags, program(path)], env })
+  const part = (name: string, path: string): Part => ({ name, words: [...flags, ...wordsFor(path)], env })
   const vite = program('client/node_modules/vite/bin/vite.js')
   const pages: Part = { name: 'pages', words: [vite, 'build', '--watch'], cwd: program('client'), env }
   return [
@@ -74,7 +72,7 @@ async function watchEngine(name: string, engine: Engine): Promise<void> {
 async function migrate(env: NodeJS.ProcessEnv, ownerUrl: string): Promise<void> {
   const options = { cwd: projectRoot, env: { ...env, DATABASE_OWNER_URL: ownerUrl } }
   try {
-    await promisify(execFile)(process.execPath, [program('server/src/migrate.ts')], options)
+    await promisify(execFile)(process.execPath, wordsFor('server/src/migrate.ts'), options)
   } catch (error) {
     throw new Halt(
       `The database could not be brought up to date: ${error instanceof Error ? error.message : error}`,

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { startEngines } from '../embedded/engines.ts'
-import { dataDir, openDir, projectRoot } from '../embedded/places.ts'
+import { dataDir, openDir } from '../embedded/places.ts'
 import { stopWith } from '../halt.ts'
+import { wordsFor } from '../program.ts'
 import { environmentFor, readSettings } from '../settings.ts'
 
 /** Checks the chain of facts beside a running Veghe, or with engines that are stopped again afterwards. */
@@ -13,14 +13,14 @@ async function verifyFacts(): Promise<number> {
   const addresses = { appUrl, authUrl, redisUrl: redis.url, dataDir: dir }
   const env = environmentFor(readSettings(process.env), addresses, process.env)
   try {
-    return await run(join(projectRoot, 'server/src/audit/verify.ts'), env)
+    return await run(wordsFor('server/src/audit/verify.ts'), env)
   } finally {
     for (const engine of [redis, postgres]) if (!engine.adopted) await engine.stop()
   }
 }
 
-function run(program: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, [program, ...process.argv.slice(2)], { stdio: 'inherit', env })
+function run(words: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, [...words, ...process.argv.slice(2)], { stdio: 'inherit', env })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 1))

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { projectRoot } from '../../infra/embedded/places.ts'
+import { wordsFor } from '../../infra/program.ts'
 
 /** One process of the product: the very program that `npm start` runs, started and ended by the drill. */
 export type Process = {
@@ -15,9 +16,10 @@ export type Process = {
   stop: () => Promise<number | null>
 }
 
-export type Program = { name: string; path: string; env: NodeJS.ProcessEnv; logFile: string }
+/** `name` is that of its file in `server/src`. */
+export type Program = { name: string; env: NodeJS.ProcessEnv; logFile: string }
 
-export function openProcess({ name, path, env, logFile }: Program): Process {
+export function openProcess({ name, env, logFile }: Program): Process {
   let child: ChildProcess | undefined
   let gone: Promise<number | null> = Promise.resolve(null)
   let isServing = false
@@ -29,7 +31,7 @@ export function openProcess({ name, path, env, logFile }: Program): Process {
     name,
     isServing: () => isServing,
     start: async () => {
-      const started = spawnInto(logFile, path, env)
+      const started = spawnInto(logFile, wordsFor(`server/src/${name}.ts`), env)
       child = started
       gone = new Promise((resolve) => started.once('exit', resolve))
       void gone.then(() => {
@@ -53,11 +55,11 @@ export function openProcess({ name, path, env, logFile }: Program): Process {
 }
 
 /** The fourth channel tells when it is ready, and ends it when the drill itself is killed. */
-function spawnInto(logFile: string, path: string, env: NodeJS.ProcessEnv): ChildProcess {
+function spawnInto(logFile: string, words: string[], env: NodeJS.ProcessEnv): ChildProcess {
   mkdirSync(dirname(logFile), { recursive: true })
   const output = openSync(logFile, 'a', 0o600)
   try {
-    return spawn(process.execPath, [path], {
+    return spawn(process.execPath, words, {
       ...{ cwd: projectRoot, env, detached: true },
       stdio: ['ignore', output, output, 'ipc'],
     })

@@ -9,9 +9,9 @@ import type { Postgres } from '../../infra/embedded/postgres.ts'
 import type { Redis } from '../../infra/embedded/redis.ts'
 import { type DatabaseUrls, inDatabase } from '../../infra/embedded/urls.ts'
 import { demoMasterKey, environmentFor } from '../../infra/settings.ts'
-import { makeTemplate, runSql, userIn } from '../support/databases.ts'
+import { makeDatabase, makeTemplate } from '../support/databases.ts'
 import { type Desk, openDesk } from './desk.ts'
-import { openProcess, type Process } from './process.ts'
+import { openProcess } from './process.ts'
 import { settings } from './settings.ts'
 import { signIn, totpNow } from './sign-in.ts'
 
@@ -80,7 +80,7 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
   const urls = inTemplate(postgres)
   const dataDir = join(place, 'template')
   const env = environment({ ...urls, port: publicPort, redisUrl: redis.url, dataDir })
-  const web = openProcess({ ...programOf('web'), env, logFile: join(dataDir, 'logs/web.log') })
+  const web = openProcess({ name: 'web', env, logFile: join(dataDir, 'logs/web.log') })
   await web.start()
   const staff = await hire({ url: addressOf(publicPort), dataDir })
   await web.stop()
@@ -88,8 +88,7 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
     ...{ place, postgres, redis, account, staff, carrierPort, environment },
     webPorts: [publicPort, otherPort],
     copyDatabase: async (name) => {
-      const { superUrl, ownerUrl } = postgres
-      await runSql(superUrl, `create database ${name} template ${template} owner "${userIn(ownerUrl)}"`)
+      await makeDatabase(postgres, { name, template })
       return inDatabaseOf(postgres, name)
     },
     close: async () => {
@@ -100,9 +99,6 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
 }
 
 export const addressOf = (port: number): string => `http://127.0.0.1:${port}`
-
-const programs = join(import.meta.dirname, '../../server/src')
-export const programOf = (name: Process['name']) => ({ name, path: join(programs, `${name}.ts`) })
 
 const inDatabaseOf = (postgres: Postgres, name: string) => ({
   superUrl: inDatabase(postgres.superUrl, name),

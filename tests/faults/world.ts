@@ -7,7 +7,7 @@ import type { Engine } from '../../infra/embedded/engine.ts'
 import { runSql } from '../support/databases.ts'
 import { type Links, openLinks } from './links.ts'
 import { openProcess, type Process } from './process.ts'
-import { addressOf, programOf, type Stage } from './stage.ts'
+import { addressOf, type Stage } from './stage.ts'
 
 /** The product, whole and alone: a fresh copy of the database, an empty Redis, a telephone network. */
 export type World = {
@@ -62,7 +62,7 @@ export async function openWorld(
     })
   const processOf = (process: string) =>
     openProcess({
-      ...programOf(process.replace('2', '')),
+      name: process.replace('2', ''),
       env: environmentOf(process),
       logFile: join(dataDir, 'logs', `${process}.log`),
     })

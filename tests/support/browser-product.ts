@@ -50,10 +50,8 @@ export async function startProduct(more: Readonly<Record<string, string>> = {}):
     VEGHE_REDIS_PREFIX: redis.prefix,
     ...more,
   })
-  const part = (name: string): Process => {
-    const path = join(import.meta.dirname, `../../server/src/${name}.ts`)
-    return openProcess({ name, path, env, logFile: join(dataDir, `${name}.log`) })
-  }
+  const part = (name: string): Process =>
+    openProcess({ name, env, logFile: join(dataDir, `${name}.log`) })
   const parts = [part('web'), part('worker'), part('watchdog')] as const
   const [web, worker] = parts
   const journalFile = join(dataDir, 'journal.jsonl')

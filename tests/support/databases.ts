@@ -44,6 +44,14 @@ export async function migrateTo({ ownerUrl, appUrl, authUrl }: DatabaseUrls): Pr
   })
 }
 
+/** In some 40 ms. */
+export async function makeDatabase(
+  { superUrl, ownerUrl }: { superUrl: string; ownerUrl: string },
+  { name, template }: { name: string; template: string },
+): Promise<void> {
+  await runSql(superUrl, `create database ${name} template ${template} owner "${userIn(ownerUrl)}"`)
+}
+
 export async function makeTemplate(
   urls: DatabaseUrls & { superUrl: string },
   template: string,
