@@ -42,6 +42,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.{test,spec}.ts'],
           globalSetup: [...engines, 'tests/support/browser.ts'],
+          isolate: false,
           testTimeout: 90_000,
         },
       },

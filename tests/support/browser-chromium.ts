@@ -24,29 +24,14 @@ export type Chromium = {
   close: () => Promise<void>
 }
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Windows behind other windows are somebody's desk too.
-  '--disable-background-timer-throttling',
-  '--disable-backgrounding-occluded-windows',
-  '--disable-renderer-backgrounding',
-  '--autoplay-policy=no-user-gesture-required',
-]
-
 const desk = { width: 1440, height: 900 }
 const phone = { width: 360, height: 740 }
 /** What a busy build server may need until a condition holds; a quiet machine needs a hundredth. */
 const patienceMs = 20_000
 
-/** One browser, with a window for each person so that their cookies stay apart. */
+/** A window for each person so that their cookies stay apart, all in the one browser of the run. */
 export async function openChromium(url: string): Promise<Chromium> {
-  const browser = await chromium.launch({ executablePath: inject('chromium'), args: flags })
+  const browser = await chromium.connect(inject('browserAt'))
   const complaints: string[] = []
   const opens = async (where: Where = {}) => openWindow(browser, { ...where, url, complaints })
   return {

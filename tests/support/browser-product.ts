@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { carrierAccount } from '@veghe/infra/carrier/account.ts'
 import { type Carrier, startCarrier } from '@veghe/infra/carrier/carrier.ts'
 import { freePort } from '@veghe/infra/embedded/ports.ts'
-import { environmentFor } from '@veghe/infra/settings.ts'
+import { inject } from 'vitest'
 import { z } from 'zod'
 import { openProcess, type Process } from '../faults/process.ts'
 import { type Chromium, openChromium, type Person } from './browser-chromium.ts'
+import { copyDemo, environmentOf } from './browser-demo.ts'
 import { DemoPerson, type Where } from './browser-staff.ts'
 import { cloneDatabase, redisFor } from './engines.ts'
 
@@ -38,27 +39,22 @@ export type Product = {
 
 /** `more`: settings of the product itself. */
 export async function startProduct(more: Readonly<Record<string, string>> = {}): Promise<Product> {
-  const [database, redis] = [await cloneDatabase(), await redisFor()]
+  const demo = inject('demo')
+  const [database, redis] = [await cloneDatabase(demo.template), await redisFor()]
   const [port, carrierPort] = [await freePort(), await freePort()]
   const dataDir = join(tmpdir(), redis.prefix)
   mkdirSync(dataDir, { recursive: true })
+  copyDemo(demo, dataDir)
   const url = `http://127.0.0.1:${port}`
-  const settings = { mode: 'demo', port, carrierPort, standIn: true, publicUrl: url } as const
-  const addresses = { appUrl: database.appUrl, authUrl: database.authUrl, redisUrl: redis.url, dataDir }
-  const env = environmentFor(settings, addresses, {
-    ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
-    VEGHE_REDIS_PREFIX: redis.prefix,
-    ...more,
-  })
-  const part = (name: string): Process =>
-    openProcess({ name, env, logFile: join(dataDir, `${name}.log`) })
+  const { appUrl, authUrl } = database
+  const env = environmentOf({ appUrl, authUrl, redis, dataDir, port, carrierPort }, more)
+  const part = (name: string): Process => openProcess({ name, env, logFile: join(dataDir, `${name}.log`) })
   const parts = [part('web'), part('worker'), part('watchdog')] as const
   const [web, worker] = parts
   const journalFile = join(dataDir, 'journal.jsonl')
   const account = carrierAccount(dataDir)
   const network = await startCarrier({ account, port: carrierPort, journalFile, publicUrl: url })
-  const [chromium] = await Promise.all([openChromium(url), web.start()])
-  await Promise.all(parts.slice(1).map((each) => each.start()))
+  const [chromium] = await Promise.all([openChromium(url), ...parts.map((each) => each.start())])
   const staff = z.array(DemoPerson).parse(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')))
   const person = (login: string): DemoPerson => {
     const found = staff.find(({ email }) => email.startsWith(`${login}@`))

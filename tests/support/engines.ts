@@ -5,7 +5,7 @@ import { removePlace, temporaryPlace } from '../../infra/embedded/places.ts'
 import { type Postgres, startPostgres } from '../../infra/embedded/postgres.ts'
 import { type Redis, startRedis } from '../../infra/embedded/redis.ts'
 import { type DatabaseUrls, inDatabase } from '../../infra/embedded/urls.ts'
-import { migrateTo, runSql, userIn } from './databases.ts'
+import { makeDatabase, migrateTo, runSql } from './databases.ts'
 
 /** What the whole run shares. `run` names everything this run makes on an engine that is not ours. */
 export type TestEngines = DatabaseUrls & {
@@ -22,11 +22,11 @@ export type TestRedis = { url: string; prefix: string; drop(): Promise<void> }
 
 const unique = () => randomBytes(5).toString('hex')
 
-/** A migrated database of one's own, empty of rows, in some 40 ms. `superUrl` passes row-level security by. */
-export async function cloneDatabase(): Promise<TestDatabase> {
-  const { run, template, superUrl, ownerUrl, appUrl, authUrl } = inject('engines')
+/** A migrated database of one's own, empty of rows or a copy of `template`. `superUrl` passes row-level security by. */
+export async function cloneDatabase(template = inject('engines').template): Promise<TestDatabase> {
+  const { run, superUrl, ownerUrl, appUrl, authUrl } = inject('engines')
   const name = `veghe_test_${run}_${unique()}`
-  await runSql(superUrl, `create database ${name} template ${template} owner "${userIn(ownerUrl)}"`)
+  await makeDatabase({ superUrl, ownerUrl }, { name, template })
   return {
     ownerUrl: inDatabase(ownerUrl, name),
     appUrl: inDatabase(appUrl, name),
