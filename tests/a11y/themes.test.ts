@@ -22,6 +22,5 @@ describe.skipIf(!inject('chromium')).each(Locale.options)('in %s, axe finds noth
       await wear(page, theme)
       expect({ theme, violations: await violationsOn(page) }).toEqual({ theme, violations: [] })
     }
-    await page.close()
   })
 })

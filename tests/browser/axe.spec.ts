@@ -15,6 +15,5 @@ describe.skipIf(!inject('chromium'))('axe finds nothing wrong by day in Romanian
   test.each(screens)('$name', async (screen) => {
     const page = await openScreen(here.product, stage, screen)
     expect(await violationsOn(page)).toEqual([])
-    await page.close()
   })
 })
