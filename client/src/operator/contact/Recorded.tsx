@@ -16,9 +16,17 @@ export function Recorded({ contact }: { contact: Contact }) {
   const isKept = isOn && !contact.isAside
   const Icon = isKept ? Circle : CircleOff
   return (
-    <p className="col-span-2 flex min-h-8 items-center gap-2 text-s" role="status" data-recording={recording}>
-      <Icon aria-hidden className="size-4 shrink-0" {...(isKept ? { fill: 'currentColor' } : {})} />
-      <span>{t(isOn && contact.isAside ? 'contact.recording.aside' : `contact.recording.${recording}`)}</span>
+    <p
+      className="col-span-2 flex min-h-8 flex-wrap items-center gap-x-2 text-s"
+      role="status"
+      data-recording={recording}
+    >
+      <span className="flex items-center gap-2">
+        <Icon aria-hidden className="size-4 shrink-0" {...(isKept ? { fill: 'currentColor' } : {})} />
+        <span>
+          {t(isOn && contact.isAside ? 'contact.recording.aside' : `contact.recording.${recording}`)}
+        </span>
+      </span>
       <Button look="text" className="ml-auto" disabled={act.isPending} onClick={act.press}>
         {t(`contact.recording.${words[recording]}`)}
       </Button>

@@ -80,6 +80,7 @@ function Player({ recording: { startedAt, format, tracks } }: { recording: Recor
           key={address}
           src={address}
           controls={i === 0}
+          controlsList="nodownload"
           aria-label={t('contact.recording.title')}
           className="w-full"
           ref={(player) => {
