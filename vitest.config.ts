@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const engines = ['tests/support/global.ts']
+
+/** Nothing else is small and long: begun last, it would be waited for alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('/axe.spec.ts')
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 /** Tests that never leave the process, then those with engines, then those with a browser. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     retry: 0,
     passWithNoTests: true,
     testTimeout: 60_000,
@@ -32,6 +43,9 @@ export default defineConfig({
             'tests/permissions.test.ts',
           ],
           globalSetup: engines,
+          // These wait for one another's answers more than they work; those with a browser are through by then.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           // The server is read once for all files of a worker, which keeps nothing between two worlds.
           isolate: false,
         },
