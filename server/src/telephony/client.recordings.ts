@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { minutes, seconds } from '@veghe/shared/kernel/time.ts'
-import type twilio from 'twilio'
+import { minutes } from '@veghe/shared/kernel/time.ts'
+import { flowing, home, type Means, silentForMs, unlessGone } from './client.fetching.ts'
 
 /** A recording as the carrier lists it. `broken`: it could not record, and there is nothing to fetch. */
 export type ListedRecording = {
@@ -25,15 +25,6 @@ export type CarrierRecordings = {
 }
 
 const soundWithinMs = minutes(10)
-/** For how long the carrier may send nothing in the middle of a sound. */
-const silentForMs = seconds(5)
-const home = 'https://api.twilio.com/2010-04-01'
-
-type Means = {
-  client: ReturnType<typeof twilio>
-  http: InstanceType<typeof twilio.RequestClient>
-  account: { accountSid: string; apiKey: string; apiSecret: string }
-}
 
 export function openRecordings({ client, http, account }: Means): CarrierRecordings {
   return {
@@ -69,33 +60,6 @@ export function openRecordings({ client, http, account }: Means): CarrierRecordi
     },
   }
 }
-
-/** Only the carrier's time counts, not what whoever reads takes over a piece. */
-async function* flowing(sound: Readable): AsyncGenerator<Uint8Array> {
-  const awaited = () => setTimeout(() => sound.destroy(new Error('The carrier fell silent.')), silentForMs)
-  let silence = awaited()
-  try {
-    for await (const piece of sound) {
-      clearTimeout(silence)
-      yield piece
-      silence = awaited()
-    }
-  } finally {
-    clearTimeout(silence)
-  }
-}
-
-async function unlessGone<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked
-  } catch (error) {
-    if (isGone(error)) return null
-    throw error
-  }
-}
-
-const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'status' in error && error.status === 404
 
 const states: Readonly<Record<string, ListedRecording['state']>> = {
   'in-progress': 'running',
