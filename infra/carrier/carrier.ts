@@ -5,6 +5,7 @@ import { controlApi } from './control.ts'
 import { type Faults, noFaults } from './faults.ts'
 import { type Entry, type Journal, openJournal, readJournal } from './journal.ts'
 import { CALL_BACK_NUMBER } from './leg.ts'
+import { openMedia } from './media.ts'
 import type { Network, NumberSettings } from './network.ts'
 import { servePage } from './page.ts'
 import * as phones from './phones.ts'
@@ -15,6 +16,7 @@ import { restApi } from './rest/api.ts'
 import { openStage, type Stage } from './scenarios/stage.ts'
 import { openDoors } from './sockets.ts'
 import { openGateway } from './softphone/gateway.ts'
+import type { SentText } from './texts.ts'
 import { openTrunk } from './trunk/door.ts'
 import { openQueues } from './voice/queues.ts'
 import { openRooms } from './voice/rooms.ts'
@@ -49,7 +51,7 @@ export type Carrier = {
   press(which: phones.Which, digits: string): Promise<Call>
   answer(which: phones.Which, by?: 'human' | 'machine'): Promise<Call>
   decline(which: phones.Which): Promise<Call>
-  sendText(text: { from: string; body: string }): Promise<TextMessage>
+  sendText(text: SentText): Promise<TextMessage>
   /** The note that whoever calls hums from now on, in hertz; without one they are silent. */
   hum(which: phones.Which, hertz?: number): void
   /** The note that whoever calls hears just now, in hertz. */
@@ -136,6 +138,7 @@ function openNetwork(options: CarrierOptions): Network {
     queues: openQueues(account.accountSid, now),
     rooms: openRooms(now),
     recordings: openRecordings({ accountSid: account.accountSid, now, journal, webhooks }),
+    media: openMedia(now),
     webhooks,
     faults,
     nextStart: 0,

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { noFaults } from './faults.ts'
+import { mediaTypes } from './media.ts'
 import { scenario } from './scenarios/command.ts'
-import { type Asked, ask, Complaint, type Json, listOf, type Terminal, textOf } from './terminal.ts'
+import { type Asked, ask, bytesOf, Complaint, type Json, listOf, type Terminal, textOf } from './terminal.ts'
 
 type Command = (terminal: Terminal, asked: Asked) => Promise<void>
 
@@ -15,6 +16,7 @@ const usage = `npm run carrier -- <command>
   press --from +40700000001 1                                       press keys
   say --from +40700000001 "vine cineva?"                            say something, which is shown as text
   text --from +40700000001 "mă bate acum"                           send a text to the line; from whatsapp:+40… on WhatsApp
+       [--media poza.jpg,alta.png]                                  with files beside it, which need no words
   answer --phone +40700000031 [--machine]                           pick up a ringing phone, or let its machine do so
   decline --phone +40700000031                                      refuse a ringing phone
   phones                                                            every phone, its calls and texts
@@ -38,7 +40,8 @@ const commands: Record<string, Command> = {
     showCall(terminal, await ask(terminal, 'say', { ...whichOf(asked), words }))
   },
   text: async (terminal, asked) => {
-    const text = await ask(terminal, 'text', { from: needed(asked, 'from'), body: asked.words.join(' ') })
+    const body = asked.words.join(' ')
+    const text = await ask(terminal, 'text', { from: needed(asked, 'from'), body, media: mediaOf(asked) })
     terminal.print(`Sent from ${text.from}: „${text.body}” (${text.sid})`)
     await showReception(terminal, text)
   },
@@ -105,6 +108,7 @@ function read(args: string[]): Asked {
         header: text,
         hum: text,
         since: text,
+        media: text,
         hold: flag,
         machine: flag,
         none: flag,
@@ -159,6 +163,14 @@ function needed({ options }: Asked, name: string): string {
   const value = options[name]
   if (typeof value === 'string' && value !== '') return value
   throw new Complaint(`--${name} is missing.`)
+}
+
+function mediaOf({ options }: Asked): Json[] {
+  const files = typeof options.media === 'string' ? options.media.split(',').filter(Boolean) : []
+  return files.map((file) => ({
+    contentType: mediaTypes[file.replace(/^.*\./, '').toLowerCase()] ?? 'application/octet-stream',
+    content: bytesOf(file).toString('base64'),
+  }))
 }
 
 function headersOf({ options }: Asked): Json | undefined {

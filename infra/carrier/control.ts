@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { FaultChange } from './faults.ts'
+import { type NewMedia, readMedia, WrittenMedia } from './media.ts'
 import type { Network } from './network.ts'
 import * as phones from './phones.ts'
 import { NotPossible } from './phones.ts'
@@ -27,7 +28,11 @@ const acts: Record<string, Act> = {
   talk: (net, body) => phones.talk(net, whichOf(body), offerOf(body)),
   answer: (net, body) => phones.answer(net, whichOf(body), body.machine === true ? 'machine' : 'human'),
   decline: (net, body) => phones.decline(net, whichOf(body)),
-  text: (net, body) => phones.sendText(net, { from: needed(body, 'from'), body: needed(body, 'body') }),
+  text: (net, body) => {
+    const media = mediaIn(body)
+    const words = media.length > 0 ? (optional(body, 'body') ?? '') : needed(body, 'body')
+    return phones.sendText(net, { from: needed(body, 'from'), body: words, media })
+  },
   phone: (net, body) => phones.phone(net, needed(body, 'phone')),
   phones: (net) => ({ line: net.account.number, phones: phones.phones(net) }),
   journal: (net, body) => ({ entries: net.journal.since(sinceOf(body)) }),
@@ -39,7 +44,7 @@ const acts: Record<string, Act> = {
 /** What drives the network, as JSON under `/control/`. Everything is a POST, so no number stands in an address. */
 export function controlApi(net: Network, stage: Stage): Router {
   const router = express.Router()
-  router.use('/control', refuseStrangers, express.json({ limit: '1mb' }))
+  router.use('/control', refuseStrangers, express.json({ limit: '24mb' }))
   router.post('/control/:act', async (req, res) => {
     const { act: name } = req.params
     if (Object.hasOwn(acts, name)) res.json(await acts[name]?.(net, bodyOf(req)))
@@ -111,6 +116,12 @@ function humOf(body: Body): number | undefined {
   const hertz = Number(hum)
   if (!(hertz >= 100 && hertz <= 3_400)) throw new NotPossible('A telephone carries notes of 100 to 3400 Hz.')
   return hertz
+}
+
+function mediaIn(body: Body): NewMedia[] {
+  const read = WrittenMedia.safeParse(body.media ?? [])
+  if (!read.success) throw new NotPossible('A text carries up to ten files, each with its content in base64.')
+  return readMedia(read.data)
 }
 
 function faultsOf(body: Body): FaultChange {

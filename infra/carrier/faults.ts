@@ -21,11 +21,11 @@ export const Faults = z.strictObject({
   muteRest: count,
   /** This many of the next lists of recordings have none yet. */
   lateLists: count,
-  /** This many of the next looks at a recording's sound find that it is not there yet. */
+  /** This many of the next looks at a recording's sound, or at what came beside a text, find that it is not there yet. */
   lateMedia: count,
-  /** This many of the next sounds of recordings are something else. */
+  /** This many of the next of these are something else. */
   garbledMedia: count,
-  /** This many of the next sounds of recordings stop in the middle, and their line stays open. */
+  /** This many of the next of these stop in the middle, and their line stays open. */
   stallMedia: count,
   /** Phones that no text reaches. */
   unreachable: z.array(z.string()),

@@ -1,3 +1,4 @@
+import { mediaParams, messageType } from './fixtures.media.ts'
 import { isSoftphone, type Leg, type Text, TRUNK_ADDRESS } from './leg.ts'
 import { segmentsOf } from './segments.ts'
 import type { Params } from './signature.ts'
@@ -186,7 +187,7 @@ export function smsIn(text: Text): Params {
     To: text.to,
     Body: text.body,
     NumSegments: String(segmentsOf(text.body)),
-    NumMedia: '0',
+    ...mediaParams(text),
     SmsStatus: 'received',
     ...geographyOf('From', 'To', text),
     ApiVersion: API_VERSION,
@@ -202,7 +203,7 @@ export function whatsAppIn(text: Text): Params {
     ...smsIn(text),
     ProfileName: 'Alia',
     WaId: text.from.replace(/^\D+/, ''),
-    MessageType: 'text',
+    MessageType: messageType(text),
     ChannelMetadata: JSON.stringify({ type: 'whatsapp' }),
   }
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type { QueueResult } from './fixtures.ts'
-import type { AnsweredBy, CallStatus, Leg, RecordingStatus, TextStatus } from './leg.ts'
+import type { AnsweredBy, CallStatus, Leg, RecordingStatus, TextMedia, TextStatus } from './leg.ts'
 import { newSid } from './sids.ts'
 import type { Params } from './signature.ts'
 
@@ -46,6 +46,7 @@ export type Happening =
       from: string
       to: string
       body: string
+      media?: readonly TextMedia[] | undefined
       messagingServiceSid?: string | undefined
     }
   | { what: 'text.status'; sid: string; status: TextStatus; errorCode?: number | undefined }

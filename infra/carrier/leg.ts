@@ -34,6 +34,9 @@ export type Leg = {
 
 export type TextStatus = 'received' | 'accepted' | 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed'
 
+/** What came beside a text: its id, and what the sender's telephone calls it. */
+export type TextMedia = { sid: string; contentType: string }
+
 /** One text message as the product is told of it. */
 export type Text = {
   accountSid: string
@@ -41,6 +44,7 @@ export type Text = {
   from: string
   to: string
   body: string
+  media?: readonly TextMedia[] | undefined
   direction: 'inbound' | 'outbound-api'
   status: TextStatus
   messagingServiceSid?: string | undefined

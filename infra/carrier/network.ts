@@ -2,6 +2,7 @@ import type { CarrierAccount } from './account.ts'
 import type { Faults } from './faults.ts'
 import type { Happening, Journal } from './journal.ts'
 import type { CallStatus } from './leg.ts'
+import type { MediaShelf } from './media.ts'
 import type { Recordings } from './recordings.ts'
 import type { Call, Register } from './register.ts'
 import type { Sound } from './sound/frames.ts'
@@ -61,6 +62,7 @@ export type Network = {
   queues: Queues
   rooms: Rooms
   recordings: Recordings
+  media: MediaShelf
   webhooks: Webhooks
   faults: Faults
   /** The earliest instant the next outbound call may start, in `performance.now()`; Twilio starts one a second. */

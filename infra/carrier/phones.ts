@@ -4,7 +4,7 @@ import { type Call, isOver, type TextMessage } from './register.ts'
 import { openSoftLine } from './softphone/line.ts'
 import type { Sound } from './sound/frames.ts'
 import { isPhone, openPhoneSound, type PhoneSound } from './sound/phone.ts'
-import { receiveText } from './texts.ts'
+import { receiveText, type SentText } from './texts.ts'
 import { ringIn } from './voice/inbound.ts'
 
 /** What a phone cannot do now, in one sentence for whoever asked. */
@@ -108,8 +108,8 @@ export async function decline(net: Network, which: Which): Promise<Call> {
   return live.call
 }
 
-export async function sendText(net: Network, text: { from: string; body: string }): Promise<TextMessage> {
-  if (text.body === '') throw new NotPossible('A text needs at least one letter.')
+export async function sendText(net: Network, text: SentText): Promise<TextMessage> {
+  if (text.body === '' && !text.media?.length) throw new NotPossible('A text needs at least one letter.')
   return receiveText(net, text)
 }
 

@@ -83,7 +83,7 @@ function placed(accountSid: string, entry: Extract<Entry, { what: 'call.placed' 
 }
 
 function written(accountSid: string, entry: Extract<Entry, { what: 'text.placed' }>, at: Date): TextMessage {
-  const { sid, from, to, body, direction, messagingServiceSid } = entry
+  const { sid, from, to, body, media, direction, messagingServiceSid } = entry
   const status = firstStatus(entry)
   return {
     accountSid,
@@ -91,6 +91,7 @@ function written(accountSid: string, entry: Extract<Entry, { what: 'text.placed'
     from,
     to,
     body,
+    media,
     direction,
     status,
     messagingServiceSid,

@@ -35,9 +35,11 @@ export function asJson(value: unknown): Json {
 }
 
 /** A file as whoever typed names it, from where they stand. */
-export function textOf(file: string): string {
+export const textOf = (file: string): string => bytesOf(file).toString('utf8')
+
+export function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(resolve(process.env.INIT_CWD ?? '.', file), 'utf8')
+    return readFileSync(resolve(process.env.INIT_CWD ?? '.', file))
   } catch (error) {
     throw new Complaint(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isWhatsApp, messageStatus, smsIn, whatsAppIn } from './fixtures.ts'
 import type { TextStatus } from './leg.ts'
+import type { NewMedia } from './media.ts'
 import type { Network } from './network.ts'
 import type { TextMessage } from './register.ts'
 import { newSid } from './sids.ts'
@@ -21,11 +22,16 @@ const WINDOW_CLOSED = 63016
 /** For how long after a text of theirs a business may write freely on WhatsApp. */
 const WINDOW_MS = 24 * 3_600_000
 
+/** What a phone sends to the line. */
+export type SentText = { from: string; body: string; media?: readonly NewMedia[] | undefined }
+
 /** A text from a phone to the line. Resolves when the product has answered, or has failed to. */
-export async function receiveText(net: Network, sent: { from: string; body: string }): Promise<TextMessage> {
+export async function receiveText(net: Network, { media = [], ...sent }: SentText): Promise<TextMessage> {
   const { number, messagingServiceSid } = net.account
   const to = isWhatsApp(sent.from) ? `whatsapp:${number}` : number
-  const text = openText(net, { direction: 'inbound', ...sent, to, messagingServiceSid })
+  const sid = newSid(media.length > 0 ? 'MM' : 'SM')
+  const beside = media.length > 0 ? { media: net.media.add(sid, media) } : {}
+  const text = openText(net, { sid, direction: 'inbound', ...sent, ...beside, to, messagingServiceSid })
   const url = net.number.smsUrl
   const answer = await net.webhooks.ask({
     sid: text.sid,
@@ -39,19 +45,25 @@ export async function receiveText(net: Network, sent: { from: string; body: stri
 /** Takes a text on; it travels by itself and its callbacks follow. */
 export function sendText(net: Network, wanted: WantedText): TextMessage {
   const { to, from, body, messagingServiceSid } = wanted
-  const text = openText(net, { direction: 'outbound-api', from, to, body, messagingServiceSid })
+  const text = openText(net, {
+    sid: newSid('SM'),
+    direction: 'outbound-api',
+    from,
+    to,
+    body,
+    messagingServiceSid,
+  })
   void travel(net, text, wanted.statusCallback)
   return text
 }
 
 function openText(
   net: Network,
-  text: Pick<TextMessage, 'direction' | 'from' | 'to' | 'body' | 'messagingServiceSid'>,
+  text: Pick<TextMessage, 'sid' | 'direction' | 'from' | 'to' | 'body' | 'media' | 'messagingServiceSid'>,
 ): TextMessage {
-  const sid = newSid('SM')
-  net.journal.record({ what: 'text.placed', sid, ...text })
-  const entered = net.register.texts.get(sid)
-  if (!entered) throw new Error(`The register did not take up ${sid}.`)
+  net.journal.record({ what: 'text.placed', ...text })
+  const entered = net.register.texts.get(text.sid)
+  if (!entered) throw new Error(`The register did not take up ${text.sid}.`)
   return entered
 }
 

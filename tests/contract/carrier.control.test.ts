@@ -1,9 +1,10 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { type Carrier, startCarrier } from '@veghe/infra/carrier/carrier.ts'
 import { runCommand } from '@veghe/infra/carrier/commands.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { picture } from '../support/pictures.ts'
 import { publicUrl, response, startWorld, type World } from './carrier.support.ts'
 
 let world: World
@@ -44,6 +45,22 @@ describe('the command line', () => {
     expect(await type('counts')).toEqual({ status: 0, text: 'in: 1 calls, 1 texts; out: 0 calls, 0 texts' })
     expect((await type('phones')).text).toContain('→ „mă bate acum” received')
     expect((await type('journal')).text).toContain('call.placed')
+  })
+
+  test('sends files beside a text, with words or without', async () => {
+    const file = join(world.dir, 'poza.PNG')
+    writeFileSync(file, picture())
+
+    const texted = await type('text', '--from', caller, '--media', file)
+
+    expect(texted).toMatchObject({ status: 0, text: expect.stringContaining('answered 200') })
+    expect(world.product.at('/twilio/messages')).toMatchObject([
+      { Body: '', NumMedia: '1', MediaContentType0: 'image/png' },
+    ])
+    expect(await type('text', '--from', caller, '--media', join(world.dir, 'none.jpg'))).toMatchObject({
+      status: 1,
+      text: expect.stringContaining('cannot be read'),
+    })
   })
 
   test('holds a call until it is interrupted, then hangs up', async () => {

@@ -126,7 +126,8 @@ function textPart(phone) {
   const lines = phone.texts.map((text) => {
     const who = text.direction === 'inbound' ? 'Tu' : 'Linia'
     const when = `${time(text.createdAt)} · ${who} · ${states[text.status] ?? text.status}: `
-    return element('li', {}, element('span', { class: 'when' }, when), text.body)
+    const beside = (text.media ?? []).map(({ contentType }) => ` [${contentType}]`).join('')
+    return element('li', {}, element('span', { class: 'when' }, when), text.body, beside)
   })
   return element('ol', { 'aria-label': `Mesajele telefonului ${phone.number}` }, ...lines)
 }
@@ -198,10 +199,25 @@ byId('new').addEventListener('submit', (event) => {
   event.preventDefault()
   const from = byId('from').value.trim()
   if (event.submitter?.value !== 'text') return act('call', { from })
-  const body = byId('body').value
-  byId('body').value = ''
-  return act('text', { from, body })
+  return text(from)
 })
+
+async function text(from) {
+  const body = byId('body').value
+  const media = await Promise.all([...byId('media').files].map(mediaOf))
+  byId('body').value = ''
+  byId('media').value = ''
+  return act('text', { from, body, media })
+}
+
+async function mediaOf(file) {
+  const address = await new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result)
+    reader.readAsDataURL(file)
+  })
+  return { contentType: file.type || 'application/octet-stream', content: address.replace(/^.*,/, '') }
+}
 
 await refresh()
 setInterval(refresh, 1000)

@@ -7,7 +7,8 @@ import { callOperations } from './calls.ts'
 import { conferenceOperations } from './conferences.ts'
 import { errorBody, RestRefusal } from './errors.ts'
 import type { Handler, Reply } from './handler.ts'
-import { mediaOf } from './media.ts'
+import { MEDIA_HOST, mediaAt, mediaOf } from './media.ts'
+import { mediaOperations } from './messages.media.ts'
 import { messageOperations } from './messages.ts'
 import { readSpecification } from './openapi.ts'
 import { queueOperations } from './queues.ts'
@@ -18,6 +19,7 @@ import { type Checked, check, checkReply, type Incoming, match } from './request
 const played: Record<string, Handler> = {
   ...callOperations,
   ...messageOperations,
+  ...mediaOperations,
   ...queueOperations,
   ...conferenceOperations,
   ...recordingOperations,
@@ -33,6 +35,13 @@ const asRefusal = { 429: 20429, 500: 20500, 503: 20503 } as const
 /** The REST API at Twilio's own paths. Requests and our own replies are both held to Twilio's document. */
 export function restApi(net: Network): Router {
   const router = express.Router()
+  router.use((req, res, next) => {
+    if (req.get('x-twilio-host') !== MEDIA_HOST) return next()
+    send(
+      res,
+      refusing(net, () => mediaAt(net, incomingOf(req))),
+    )
+  })
   router.use('/2010-04-01', express.text({ type: 'application/x-www-form-urlencoded', limit: '64kb' }))
   router.use('/2010-04-01', (req, res) => {
     const about = { method: req.method, path: pathOf(req) }
@@ -53,10 +62,16 @@ export function restApi(net: Network): Router {
 }
 
 function answer(net: Network, req: Request): Reply {
-  try {
+  return refusing(net, () => {
     authenticate(net, req)
     if (strikes(net.faults, 'failRest')) throw new RestRefusal(asRefusal[net.faults.failRestWith])
     return serve(net, incomingOf(req), req.get('x-twilio-host') ?? OWN_HOST)
+  })
+}
+
+function refusing(net: Network, serves: () => Reply): Reply {
+  try {
+    return serves()
   } catch (error) {
     if (error instanceof RestRefusal) return { status: error.status, body: errorBody(error) }
     if (error instanceof DocumentRefused)
@@ -117,10 +132,11 @@ function isSame(one: string, other: string): boolean {
 }
 
 function send(res: Response, reply: Reply): void {
-  const { sound } = reply
-  if (sound) res.status(reply.status).type('audio/x-wav')
-  if (sound && reply.isStalled) res.write(sound.subarray(0, sound.length / 2))
-  else if (sound) res.send(sound)
+  const { content, location } = reply
+  if (content) res.status(reply.status).type(content.type)
+  if (content && reply.isStalled) res.write(content.bytes.subarray(0, content.bytes.length / 2))
+  else if (content) res.send(content.bytes)
+  else if (location) res.redirect(reply.status, location)
   else if (reply.status === 204) res.status(204).end()
   else res.status(reply.status).json(reply.body)
 }

@@ -1,8 +1,14 @@
 import type { Network } from '../network.ts'
 import type { Checked, Form } from './requests.ts'
 
-/** With `sound` that is sent, and no body; of one that `isStalled` only half, and no end. */
-export type Reply = { status: number; body: object; sound?: Buffer; isStalled?: boolean }
+/** With `content` that is sent, and no body; of one that `isStalled` only half, and no end. `location` sends on. */
+export type Reply = {
+  status: number
+  body: object
+  content?: { type: string; bytes: Buffer }
+  isStalled?: boolean
+  location?: string
+}
 
 /** One operation of Twilio's as the stand-in plays it. */
 export type Handler = {

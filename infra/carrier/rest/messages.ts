@@ -72,7 +72,7 @@ function messageBody(text: TextMessage): object {
     direction: text.direction,
     status: text.status,
     num_segments: String(segmentsOf(text.body)),
-    num_media: '0',
+    num_media: String(text.media?.length ?? 0),
     date_created: rfc2822(text.createdAt),
     date_updated: rfc2822(text.updatedAt),
     date_sent: isWaiting ? null : rfc2822(text.createdAt),

@@ -1,3 +1,4 @@
+import { readMedia } from '../media.ts'
 import type { Network } from '../network.ts'
 import * as phones from '../phones.ts'
 import { NotPossible } from '../phones.ts'
@@ -17,7 +18,8 @@ export async function appear(scene: Scene, { from, at, does }: Appearance): Prom
     await scene.clock.wait(at)
     for (const act of does) {
       if (act.do === 'call') call = phones.dial(scene.net, { from })
-      else if (act.do === 'text') await phones.sendText(scene.net, { from, body: act.words })
+      else if (act.do === 'text')
+        await phones.sendText(scene.net, { from, body: act.words, media: readMedia(act.media ?? []) })
       else if (act.do === 'wait') await wait(scene, call, act)
       else if (call) await onTheLine(scene, call, act)
     }

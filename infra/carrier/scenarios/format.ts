@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FaultChange } from '../faults.ts'
+import { WrittenMedia } from '../media.ts'
 import { NotPossible } from '../phones.ts'
 import { lineOf } from './lines.ts'
 
@@ -29,7 +30,7 @@ const Step = z.discriminatedUnion(
     z.strictObject({ do: z.literal('say'), words: Words }),
     z.strictObject({ do: z.literal('press'), keys: z.string().regex(/^[0-9*#]+$/, 'are no telephone keys') }),
     z.strictObject({ do: z.literal('hangUp') }),
-    z.strictObject({ do: z.literal('text'), words: Words }),
+    z.strictObject({ do: z.literal('text'), words: Words, media: WrittenMedia.optional() }),
   ],
   { error: 'does one of call, wait, say, press, hangUp, text' },
 )
