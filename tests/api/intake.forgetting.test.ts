@@ -1,5 +1,5 @@
 import { chapters } from '@veghe/server/chapters.ts'
-import { forgetRecordings } from '@veghe/server/intake/forgetting.ts'
+import { forgetOld } from '@veghe/server/intake/forgetting.ts'
 import { switchboardOf } from '@veghe/server/telephony/embedded/switchboard.ts'
 import { type ContactId, CountyCode, newId } from '@veghe/shared/kernel/ids.ts'
 import { hours } from '@veghe/shared/kernel/time.ts'
@@ -92,13 +92,13 @@ test('a county that has not decided keeps everything', async () => {
   const { state } = await recorded()
   world.at(later)
 
-  await forgetRecordings(other)
+  await forgetOld(other)
 
   expect(await state()).toBe('kept')
 })
 
 test('a worker that is started anew a few times a day forgets all the same', () => {
   const rounds = chapters.flatMap(({ sweeps = [] }) => sweeps)
-  const forgetting = rounds.find(({ run }) => run === forgetRecordings)
+  const forgetting = rounds.find(({ run }) => run === forgetOld)
   expect(forgetting?.everyMs).toBeLessThanOrEqual(hours(1))
 })

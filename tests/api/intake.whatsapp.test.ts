@@ -49,7 +49,7 @@ describe('a message on WhatsApp', () => {
     const { view } = await takesNext(here.world)
     expect(await view()).toMatchObject({
       channel: 'whatsapp',
-      messages: [{ channel: 'whatsapp', media: null }],
+      messages: [{ channel: 'whatsapp', attachments: [] }],
     })
   })
 
@@ -107,14 +107,16 @@ describe('a message on WhatsApp', () => {
     ['audio/ogg', 'audio'],
     ['application/pdf', 'other'],
     ['', 'other'],
-  ])('with %s beside it says that there was one, and nobody fetches it', async (type, media) => {
+  ])('with %s beside it says that there is something, and shows no address of it', async (type, kind) => {
     await writes(here.someone(), '', {
       ...{ NumMedia: '1', MediaContentType0: type, MessageType: 'image' },
       MediaUrl0: 'http://127.0.0.1:9/Media/ME1',
     })
     const { view } = await takesNext(here.world)
 
-    expect((await view()).messages).toMatchObject([{ text: '', media }])
+    expect((await view()).messages).toMatchObject([
+      { text: '', attachments: [{ kind, type: null, bytes: null, state: 'coming' }] },
+    ])
     expect(JSON.stringify(await view())).not.toContain('ME1')
   })
 

@@ -1,4 +1,4 @@
-import type { MediaKind, TextChannel } from '@veghe/shared/intake/intake.codes.ts'
+import type { TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import type { Hint } from '@veghe/shared/intake/intake.contract.ts'
 import { isWorse } from '@veghe/shared/intake/intake.rules.ts'
 import { asksForNoMore } from '@veghe/shared/intake/opt-out.rules.ts'
@@ -7,6 +7,7 @@ import { readReply } from '../oncall/oncall.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
 import { lastDigits } from '../telephony/address.ts'
+import { expectAttachments } from '../telephony/attachments.ts'
 import type { CarrierEventOf } from '../telephony/events.ts'
 import * as triage from '../triage/triage.ts'
 import { type Contact, insertContact, lockOpenOf, saveContact } from './contacts.store.ts'
@@ -85,19 +86,33 @@ export async function receiveMessage(
   event: CarrierEventOf<'messageArrived'>,
   { county, receivedAt, source, onNeutralLine }: ReceivedText,
 ): Promise<boolean> {
-  const { messageSid: sid, channel, text, media } = event
+  const { messageSid: sid, channel, text, attachments: told } = event
   const { number } = event.caller
   const numberHash = number === null ? null : ctx.fields.matching.numberHash(number)
   const isOptOut = event.optsOut || asksForNoMore(text)
   if (numberHash) await store.oneAtATime(ctx, numberHash)
-  const came = { sid, channel, text, media, isOptOut, receivedAt, source, onNeutralLine }
+  const came = { sid, channel, text, isOptOut, receivedAt, source, onNeutralLine }
   const message = await keepText(ctx, county, came)
   if (!message) return false
-  if (numberHash && (await readReply(ctx, { numberHash, text }))) return true
-
-  const open = numberHash && (await lockOpenOf(ctx, numberHash))
-  await (open ? joinContact(ctx, open, message) : openContact(ctx, county, { ...message, number }))
+  const isToPage = numberHash !== null && (await readReply(ctx, { numberHash, text }))
+  const from = { number, numberHash }
+  const contactId = isToPage ? null : await giveContact(ctx, county, { message, from })
+  await expectAttachments(ctx, { county, contactId, messageId: message.id, messageSid: sid, told })
   return true
+}
+
+type From = { number: string | null; numberHash: Buffer | null }
+
+/** The contact of this number that is still open, or a new one. */
+async function giveContact(
+  ctx: Ctx,
+  county: CountyCode,
+  { message, from: { number, numberHash } }: { message: Taken; from: From },
+): Promise<ContactId> {
+  const open = numberHash && (await lockOpenOf(ctx, numberHash))
+  if (!open) return openContact(ctx, county, { ...message, number })
+  await joinContact(ctx, open, message)
+  return open.id
 }
 
 type Text = {
@@ -114,14 +129,14 @@ type Taken = Text & { id: MessageId; hint: Hint | null }
 export async function keepText(
   ctx: Ctx,
   county: CountyCode,
-  { sid, media, ...came }: Text & { sid: string; media: MediaKind | null },
+  { sid, ...came }: Text & { sid: string },
 ): Promise<Taken | null> {
   const id = newId<MessageId>(ctx.now, 0)
   const { channel, text, isOptOut, receivedAt: at } = came
   const hint = hintIn(text)
   const isNew = await store.insertMessage(ctx, {
     ...{ id, county, providerSid: sid, direction: 'in', status: 'received', at },
-    ...{ isOptOut, channel, media },
+    ...{ isOptOut, channel },
     body: await ctx.fields.seal(county, `messages|body|${id}`, text),
     ...(await sealHint(ctx, hint, { table: 'messages', id, county })),
   })

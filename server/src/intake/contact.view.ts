@@ -7,6 +7,7 @@ import * as cases from '../cases/cases.ts'
 import { namesOf } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
+import { attachmentsOf } from '../telephony/attachments.ts'
 import { isBrowserCall } from '../telephony/embedded/sids.ts'
 import { recordingState } from '../telephony/recordings.ts'
 import { chatOf } from '../telephony/web-chats.store.ts'
@@ -111,10 +112,12 @@ async function noteView(ctx: Ctx, { id: contactId, county }: Contact): Promise<v
 
 async function thread(ctx: Ctx, { id, county }: Contact): Promise<View['messages']> {
   const rows = await messagesOf(ctx, id)
+  const attached = await attachmentsOf(ctx, id)
   return Promise.all(
     rows.map(async (row) => ({
       ...{ id: row.id, direction: row.direction, at: row.at, status: row.status },
-      ...{ channel: row.channel, media: row.media, isOptOut: row.isOptOut, errorCode: row.errorCode },
+      ...{ channel: row.channel, isOptOut: row.isOptOut, errorCode: row.errorCode },
+      attachments: attached.get(row.id) ?? [],
       text: await ctx.fields.open(county, `messages|body|${row.id}`, row.body),
       hint: await openHint(ctx, row, 'messages'),
     })),

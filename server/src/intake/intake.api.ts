@@ -9,7 +9,7 @@ import { dialCallBack } from './call-backs.ts'
 import { catchUpWithCarrier } from './catch-up.ts'
 import { contact } from './contact.view.ts'
 import { callerMoved, replyMoved } from './endings.ts'
-import { forgetRecordings } from './forgetting.ts'
+import { forgetOld } from './forgetting.ts'
 import { intakeBoards } from './intake.boards.ts'
 import { endLine, showAgain } from './intake.jobs.ts'
 import { intakeReactions } from './intake.reactions.ts'
@@ -54,7 +54,7 @@ export const intakeChapter: Chapter = {
   sweeps: [
     { name: 'intake.catchUp', everyMs: seconds(3), run: catchUpWithCarrier },
     // The first round comes after this time too, and few processes live for long.
-    { name: 'intake.forgetRecordings', everyMs: hours(1), run: forgetRecordings },
+    { name: 'intake.forget', everyMs: hours(1), run: forgetOld },
     { name: 'intake.endLostCalls', everyMs: seconds(5), run: endLostCalls },
     { name: 'intake.noteLostPages', everyMs: seconds(5), run: noteLostPages },
   ],

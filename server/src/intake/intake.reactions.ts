@@ -27,8 +27,8 @@ const text = (fact: Fact, name: string): string | null => {
 const line = (kind: FactKind, state: CallState): Reaction =>
   on(kind, [], (ctx, { contactId }) => lineMoved(ctx, contactId, state))
 
-/** Later: what the carrier does about a recording must never wait for a contact that somebody works on. */
-const recordingMoved = async (ctx: Ctx, { id, contactId }: OfContact): Promise<void> =>
+/** Later: what the carrier does about a recording or a picture must never wait for a contact that somebody works on. */
+const keepingMoved = async (ctx: Ctx, { id, contactId }: OfContact): Promise<void> =>
   showAgain.later(ctx, { key: id, runAt: ctx.now, payload: { contactId } })
 
 const classKnown = (kind: FactKind): Reaction =>
@@ -49,9 +49,12 @@ export const intakeReactions: readonly Reaction[] = [
   on('queue.recordingTold', [], seen),
   on('queue.callBackCallEnded', [], seen),
   on('queue.callBackCorrected', [], seen),
-  on('telephony.recordingBegan', [], recordingMoved),
-  on('telephony.recorded', [], recordingMoved),
-  on('telephony.recordingForgotten', [], recordingMoved),
+  on('telephony.recordingBegan', [], keepingMoved),
+  on('telephony.recorded', [], keepingMoved),
+  on('telephony.recordingForgotten', [], keepingMoved),
+  on('telephony.attachmentKept', [], keepingMoved),
+  on('telephony.attachmentRefused', [], keepingMoved),
+  on('telephony.attachmentForgotten', [], keepingMoved),
   on('queue.supervised', [], seen),
   on('queue.supervisorLeft', [], seen),
   classKnown('triage.proposed'),

@@ -2,7 +2,6 @@ import type {
   Attestation,
   CallState,
   Channel,
-  MediaKind,
   MessageStatus,
   TextChannel,
 } from '@veghe/shared/intake/intake.codes.ts'
@@ -103,8 +102,6 @@ export const messages = pgTable(
     direction: text().$type<'in' | 'out'>().notNull(),
     /** Null for what was entered by hand. */
     channel: text().$type<TextChannel>(),
-    /** What came beside it, which is not here. */
-    media: text().$type<MediaKind>(),
     body: sealed().notNull(),
     status: text().$type<MessageStatus>().notNull(),
     at: instant().notNull(),
@@ -120,7 +117,6 @@ export const messages = pgTable(
     index('messages_of_contact').on(t.contactId, t.at),
     check('messages_direction', sql`direction in ('in', 'out')`),
     check('messages_channel', sql`channel in ('sms', 'whatsapp', 'web_chat')`),
-    check('messages_media', sql`media in ('image', 'video', 'audio', 'other')`),
   ],
 )
 

@@ -52,7 +52,7 @@ async function takeIn(
 ): Promise<void> {
   const open = await lockOpen(ctx, secretHash)
   if (!open && (await store.countHere(ctx, county)) >= most) throw new Refusal('chats_full')
-  const came = { sid, text, channel: 'web_chat', media: null, isOptOut: false } as const
+  const came = { sid, text, channel: 'web_chat', isOptOut: false } as const
   const message = await keepText(ctx, county, { ...came, receivedAt: ctx.now, source: 'webhook' })
   if (!message) return
   const contactId = open?.id ?? (await openContact(ctx, county, { ...message, number: null }))

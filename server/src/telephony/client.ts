@@ -2,6 +2,7 @@ import type { MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import type { CallProgress } from '@veghe/shared/telephony/telephony.codes.ts'
 import twilio from 'twilio'
 import type { TwilioAccount } from '../platform/config.ts'
+import { type CarrierAttachments, openAttachments } from './client.attachments.ts'
 import { type CarrierRecordings, openRecordings } from './client.recordings.ts'
 import { type CarrierRooms, openRooms } from './client.rooms.ts'
 import { isFromDesk } from './desk.ts'
@@ -20,7 +21,8 @@ export type ListedMessage = Placed<MessageStatus> & {
   from: string
   to: string
   text: string
-  hasMedia: boolean
+  /** How many things came beside it. */
+  attachments: number
   createdAt: Date
   errorCode: string | null
 }
@@ -60,7 +62,7 @@ type CallsAndTexts = {
   callsSince: (since: Date) => Promise<ListedCall[]>
 }
 
-export type Carrier = CallsAndTexts & CarrierRecordings & CarrierRooms
+export type Carrier = CallsAndTexts & CarrierAttachments & CarrierRecordings & CarrierRooms
 
 /** The library's usual half minute would keep an answered caller waiting. */
 const timeoutMs = 4_000
@@ -93,6 +95,7 @@ export function openCarrier(account: TwilioAccount, standIn: string | null): Car
   }
 
   return {
+    ...openAttachments({ client, http: httpClient, account }),
     ...openRecordings({ client, http: httpClient, account }),
     ...openRooms(client),
     sendMessage: async ({ to, text, statusUrl }) => {
@@ -192,7 +195,7 @@ const readMessage = (row: Message): ListedMessage => ({
   from: row.from,
   to: row.to,
   text: row.body,
-  hasMedia: row.numMedia !== '0',
+  attachments: Number(row.numMedia) || 0,
   createdAt: row.dateCreated,
   errorCode: row.errorCode ? String(row.errorCode) : null,
 })

@@ -1,9 +1,10 @@
-import { MediaKind, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
+import { AttachmentKind, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
 import { CallProgress, RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
 import { z } from 'zod'
 import { type CallerAddress, isOnWhatsApp, readAddress } from './address.ts'
+import type { ToldAttachment } from './attachments.ts'
 import { deskCalling } from './desk.ts'
 import type { CarrierEventOf, LeftResult } from './events.ts'
 import { trunkHeaders } from './trunk.ts'
@@ -57,7 +58,6 @@ const MessageForm = z.object({
   Body: z.string().max(10_000).default(''),
   OptOutType: text,
   NumMedia: z.coerce.number().int().min(0).catch(0),
-  MediaContentType0: text,
   Latitude: text,
   Longitude: text,
   Address: text,
@@ -185,7 +185,7 @@ export function readMessage(form: CarrierForm): CarrierEventOf<'messageArrived'>
     caller: readAddress(read.From),
     called: read.To,
     text: [read.Body, placeIn(read)].filter(Boolean).join('\n'),
-    media: read.NumMedia > 0 ? mediaKind(read.MediaContentType0) : null,
+    attachments: attachmentsIn(form, read.NumMedia),
     optsOut: read.OptOutType === 'STOP',
   }
 }
@@ -195,9 +195,19 @@ function placeIn({ Latitude, Longitude, Address, Label }: z.output<typeof Messag
   return [Label, Address, `${Latitude}, ${Longitude}`].filter(Boolean).join(', ')
 }
 
+/** More than the carrier lets anybody send beside one text. */
+export const mostAttachments = 20
+
+/** Of its address only the id at the end is taken: where it is fetched is ours to say. */
+const attachmentsIn = (form: CarrierForm, count: number): ToldAttachment[] =>
+  Array.from({ length: Math.min(count, mostAttachments) }, (_, at) => ({
+    providerSid: /\/Media\/(ME[0-9a-fA-F]{32})$/.exec(form[`MediaUrl${at}`] ?? '')?.[1] ?? null,
+    kind: kindNamed(form[`MediaContentType${at}`] ?? ''),
+  }))
+
 /** `image/jpeg` → image; or none of the three. */
-const mediaKind = (contentType: string): MediaKind =>
-  MediaKind.catch('other').parse(contentType.replace(/\/.*$/, ''))
+const kindNamed = (contentType: string): AttachmentKind =>
+  AttachmentKind.catch('other').parse(contentType.replace(/\/.*$/, ''))
 
 /** F18. */
 export function readMessageStatus(form: CarrierForm): CarrierEventOf<'messageStatus'> {

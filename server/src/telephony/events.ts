@@ -1,7 +1,8 @@
-import type { MediaKind, MessageStatus, TextChannel } from '@veghe/shared/intake/intake.codes.ts'
+import type { MessageStatus, TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import type { CallProgress, RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { CallerAddress } from './address.ts'
+import type { ToldAttachment } from './attachments.ts'
 import type { Desk } from './desk.ts'
 
 /** Why a waiting call left its queue: by itself, because we moved it, or because the carrier could not keep it. */
@@ -57,7 +58,7 @@ export type CarrierEvent =
       caller: CallerAddress
       called: string
       text: string
-      media: MediaKind | null
+      attachments: readonly ToldAttachment[]
       /** The carrier itself took it for a wish to get no more texts. */
       optsOut: boolean
     }

@@ -1,5 +1,6 @@
 import { seconds } from '@veghe/shared/kernel/time.ts'
 import type { Chapter } from '../platform/chapter.ts'
+import { attachmentSweep } from './attachments.jobs.ts'
 import { recordingSweeps, tendRecording } from './carrier-recordings.jobs.ts'
 import { cellsOf } from './cells.ts'
 import { withdraw } from './dialling.ts'
@@ -10,7 +11,11 @@ import { sendIntent } from './telephony.jobs.ts'
 export const telephonyChapter: Chapter = {
   name: 'telephony',
   jobs: [sendIntent, withdraw, tendRecording],
-  sweeps: [{ name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter }, ...recordingSweeps],
+  sweeps: [
+    { name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter },
+    ...recordingSweeps,
+    attachmentSweep,
+  ],
   webhooks: recordingWebhooks,
   start: async ({ config }) => void cellsOf(config),
 }

@@ -3,6 +3,7 @@ import type { World } from '../platform/chapter.ts'
 import { failureOf } from '../platform/log.ts'
 import { isOnWhatsApp, readAddress } from './address.ts'
 import { carrierFailure, type ListedCall, type ListedMessage } from './client.ts'
+import { mostAttachments } from './events.read.ts'
 import type { CarrierEventOf } from './events.ts'
 import { carrierOf } from './reach.ts'
 import { noteReport } from './telephony.intents.ts'
@@ -92,7 +93,10 @@ const missedMessage = (message: ListedMessage): Missed['messages'][number] => ({
     caller: readAddress(message.from),
     called: message.to,
     text: message.text,
-    media: message.hasMedia ? 'other' : null,
+    // The list only counts them.
+    attachments: Array.from({ length: Math.min(message.attachments, mostAttachments) }, () => ({
+      ...{ providerSid: null, kind: 'other' as const },
+    })),
     // The list does not say; the words do.
     optsOut: false,
   },

@@ -63,6 +63,11 @@ export const factKinds = [
   'telephony.recordingDelayed',
   'telephony.recordingCleared',
   'telephony.recordingForgotten',
+  'telephony.attachmentKept',
+  'telephony.attachmentDelayed',
+  'telephony.attachmentRefused',
+  'telephony.attachmentCleared',
+  'telephony.attachmentForgotten',
 
   'triage.answered',
   'triage.interviewStarted',

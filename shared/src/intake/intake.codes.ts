@@ -12,9 +12,32 @@ export type TextChannel = z.infer<typeof TextChannel>
 export const ChatLeaving = z.enum(['quick_exit', 'closed'])
 export type ChatLeaving = z.infer<typeof ChatLeaving>
 
-/** What came beside a text. It is neither fetched nor shown. */
-export const MediaKind = z.enum(['image', 'video', 'audio', 'other'])
-export type MediaKind = z.infer<typeof MediaKind>
+/** What came beside a text. */
+export const AttachmentKind = z.enum(['image', 'video', 'audio', 'other'])
+export type AttachmentKind = z.infer<typeof AttachmentKind>
+
+/** What an attachment is by its own bytes, whatever anybody says of it. */
+export const AttachmentType = z.enum([
+  'jpeg',
+  'png',
+  'webp',
+  'gif',
+  'mp4',
+  '3gp',
+  'ogg',
+  'mp3',
+  'm4a',
+  'wav',
+  'pdf',
+])
+export type AttachmentType = z.infer<typeof AttachmentType>
+
+/**
+ * `coming` until the carrier has handed it over. `kept`: it may be shown. `closed`: it stands here, and nothing here
+ * shows the like. `too_large`: it stays with the carrier.
+ */
+export const AttachmentState = z.enum(['coming', 'kept', 'closed', 'too_large', 'forgotten'])
+export type AttachmentState = z.infer<typeof AttachmentState>
 
 /** Of the call itself; what becomes of the contact is the queue's and triage's to say. */
 export const CallState = z.enum(['ringing', 'waiting', 'connecting', 'connected', 'ended'])

@@ -10,13 +10,15 @@ import { SupervisorMode, Voice } from '../telephony/telephony.codes.ts'
 import { Wording } from '../triage/interview.codes.ts'
 import { Priority, QueueClass } from '../triage/triage.codes.ts'
 import {
+  AttachmentKind,
+  AttachmentState,
+  AttachmentType,
   Attestation,
   CallerNumber,
   CallState,
   Channel,
   ChatLeaving,
   HearReason,
-  MediaKind,
   MessageStatus,
   Place,
   ShowNumberReason,
@@ -32,13 +34,24 @@ export const Hint = z.object({
 })
 export type Hint = z.infer<typeof Hint>
 
+/** What came beside a text: that it is there, never what it shows. */
+export const Attachment = z.object({
+  id: z.uuid(),
+  kind: AttachmentKind,
+  /** Null until it is here, and for what nobody here knows. */
+  type: AttachmentType.nullable(),
+  bytes: z.int().nullable(),
+  state: AttachmentState,
+})
+export type Attachment = z.infer<typeof Attachment>
+
 export const ThreadMessage = z.object({
   id: MessageId,
   direction: z.enum(['in', 'out']),
   /** Null for what was entered by hand. */
   channel: TextChannel.nullable(),
   text: z.string(),
-  media: MediaKind.nullable(),
+  attachments: z.array(Attachment),
   at: Instant,
   status: MessageStatus,
   /** It asks for no more texts. */

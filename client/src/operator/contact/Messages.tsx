@@ -1,10 +1,10 @@
 import type { Hint, ThreadMessage } from '@veghe/shared/intake/intake.contract.ts'
 import { carrierOptOut } from '@veghe/shared/intake/opt-out.rules.ts'
-import { EyeOff } from 'lucide-react'
 import { useText } from '../../platform/i18n.ts'
 import { hhmm, isSameDay, whenShort } from '../../platform/time.ts'
 import { classes } from '../../platform/ui/classes.ts'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
+import { Attachments } from './Attachments.tsx'
 import type { Contact } from './useContact.ts'
 
 /** The carrier’s number for a text that WhatsApp no longer takes. */
@@ -13,11 +13,11 @@ const carrierTooLate = '63016'
 type MessagesProps = { contact: Contact; className?: string }
 
 /** What was written, from both sides. Whatever stands around it is its container. */
-export function Messages({ contact: { messages, receivedAt, channel }, className }: MessagesProps) {
+export function Messages({ contact, className }: MessagesProps) {
   return (
     <ol className={classes(className)}>
-      {messages.map((message) => (
-        <Message key={message.id} message={message} from={receivedAt} usual={channel} />
+      {contact.messages.map((message) => (
+        <Message key={message.id} message={message} contact={contact} />
       ))}
     </ol>
   )
@@ -25,13 +25,13 @@ export function Messages({ contact: { messages, receivedAt, channel }, className
 
 type MessageProps = {
   message: ThreadMessage
-  from: Date
-  /** The channel of the thread: one that came or went another way says so. */
-  usual: Contact['channel']
+  contact: Contact
 }
 
-function Message({ message, from, usual }: MessageProps) {
+function Message({ message, contact }: MessageProps) {
   const t = useText()
+  // What came or went another way than the thread says so.
+  const { receivedAt: from, channel: usual } = contact
   const isTheirs = message.direction === 'in'
   const { channel } = message
   return (
@@ -48,15 +48,12 @@ function Message({ message, from, usual }: MessageProps) {
           isTheirs ? '-ml-3 border-l-2 border-ink-2 pl-2.5' : 'text-ink-2',
         )}
       >
-        <p className="text-m break-words whitespace-pre-wrap">
-          {message.hint ? <Underlined text={message.text} hint={message.hint} /> : message.text}
-        </p>
-        {message.media && (
-          <p className="flex items-center gap-2 text-s text-ink-2">
-            <EyeOff aria-hidden className="size-4 shrink-0" />
-            {t(`contact.media.${message.media}`)}
+        {message.text && (
+          <p className="text-m break-words whitespace-pre-wrap">
+            {message.hint ? <Underlined text={message.text} hint={message.hint} /> : message.text}
           </p>
         )}
+        <Attachments attachments={message.attachments} />
         {channel && channel !== usual && (
           <span className="mr-2 text-xs text-ink-3">{t(`queue.channel.${channel}`)}</span>
         )}

@@ -138,11 +138,19 @@ export const contact: Translated<typeof source> = {
   },
   unanswered: 'The caller waits for an answer. Unless you write, the contact goes back to the queue.',
   optedOut: 'asked for no more messages',
-  media: {
-    image: 'A picture came too. It is not shown.',
-    video: 'A video came too. It is not shown.',
-    audio: 'A recording came too. It cannot be heard here.',
-    other: 'A file came too. It is not shown.',
+  attachment: {
+    kind: {
+      image: 'a picture',
+      video: 'a video',
+      audio: 'a recording',
+      other: 'a file',
+    },
+    state: {
+      coming: 'being fetched from the network',
+      closed: 'kept; not shown here',
+      too_large: 'too large; left with the network',
+      forgotten: 'deleted, its time being over',
+    },
   },
   tooLate: '24 hours have passed',
   whatsAppUntil: 'on WhatsApp until {time}',

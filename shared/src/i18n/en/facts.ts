@@ -64,6 +64,11 @@ export const facts: Translated<typeof source> = {
     recordingDelayed: 'Recording could not be taken over from the telephone network yet',
     recordingCleared: 'The telephone network’s copy was deleted',
     recordingForgotten: 'Recording deleted, its time being over',
+    attachmentKept: 'What was sent is kept, with its hash',
+    attachmentDelayed: 'What was sent could not be fetched from the telephone network yet',
+    attachmentRefused: 'What was sent is too large: it stays with the telephone network',
+    attachmentCleared: 'The copy at the telephone network was deleted',
+    attachmentForgotten: 'What was sent was deleted, its time being over',
   },
   triage: {
     answered: 'Answer noted in the triage',

@@ -138,11 +138,19 @@ export const contact: Translated<typeof source> = {
   },
   unanswered: 'A hívó válaszra vár. Ha nem írsz, a megkeresés visszakerül a várakozók közé.',
   optedOut: 'azt kérte, ne kapjon több üzenetet',
-  media: {
-    image: 'Kép is érkezett. Nem jelenik meg.',
-    video: 'Videó is érkezett. Nem jelenik meg.',
-    audio: 'Hangfelvétel is érkezett. Itt nem hallható.',
-    other: 'Fájl is érkezett. Nem jelenik meg.',
+  attachment: {
+    kind: {
+      image: 'egy kép',
+      video: 'egy videó',
+      audio: 'egy hangfelvétel',
+      other: 'egy fájl',
+    },
+    state: {
+      coming: 'átvétel a hálózattól',
+      closed: 'megőrizve; itt nem jelenik meg',
+      too_large: 'túl nagy; a hálózatnál maradt',
+      forgotten: 'a megőrzési idő után törölve',
+    },
   },
   tooLate: '24 óra eltelt',
   whatsAppUntil: 'WhatsAppon {time}-ig',

@@ -64,6 +64,11 @@ export const facts: Translated<typeof source> = {
     recordingDelayed: 'A felvételt még nem sikerült átvenni a telefonhálózattól',
     recordingCleared: 'A telefonhálózatnál lévő másolat törölve',
     recordingForgotten: 'A felvétel törölve a megőrzési idő letelte után',
+    attachmentKept: 'A beküldött fájl megőrizve, lenyomatával',
+    attachmentDelayed: 'A beküldött fájlt még nem sikerült átvenni a telefonhálózattól',
+    attachmentRefused: 'A beküldött fájl túl nagy: a telefonhálózatnál maradt',
+    attachmentCleared: 'A telefonhálózatnál lévő másolat törölve',
+    attachmentForgotten: 'A beküldött fájl törölve a megőrzési idő letelte után',
   },
   triage: {
     answered: 'Válasz feljegyezve a felmérésben',

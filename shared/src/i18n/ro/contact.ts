@@ -140,11 +140,19 @@ export const contact = {
   },
   unanswered: 'Apelantul așteaptă răspuns. Dacă nu scrii, contactul revine în coadă.',
   optedOut: 'a cerut să nu mai primească mesaje',
-  media: {
-    image: 'A venit și o imagine. Nu se arată.',
-    video: 'A venit și un film. Nu se arată.',
-    audio: 'A venit și o înregistrare. Nu se aude aici.',
-    other: 'A venit și un fișier. Nu se arată.',
+  attachment: {
+    kind: {
+      image: 'o poză',
+      video: 'un film',
+      audio: 'o înregistrare',
+      other: 'un fișier',
+    },
+    state: {
+      coming: 'se aduce de la rețea',
+      closed: 'păstrat; nu se arată aici',
+      too_large: 'prea mare; a rămas la rețea',
+      forgotten: 'șters după termen',
+    },
   },
   tooLate: 'au trecut 24 de ore',
   whatsAppUntil: 'pe WhatsApp până la {time}',

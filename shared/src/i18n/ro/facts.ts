@@ -62,6 +62,11 @@ export const facts = {
     recordingDelayed: 'Înregistrarea nu a putut fi încă preluată de la rețeaua telefonică',
     recordingCleared: 'Copia de la rețeaua telefonică a fost ștearsă',
     recordingForgotten: 'Înregistrarea a fost ștearsă, după termenul de păstrare',
+    attachmentKept: 'Fișier primit și păstrat, cu amprenta lui',
+    attachmentDelayed: 'Un fișier primit nu a putut fi încă preluat de la rețeaua telefonică',
+    attachmentRefused: 'Fișier primit prea mare: a rămas la rețeaua telefonică',
+    attachmentCleared: 'Copia unui fișier de la rețeaua telefonică a fost ștearsă',
+    attachmentForgotten: 'Fișierul primit a fost șters, după termenul de păstrare',
   },
   triage: {
     answered: 'Răspuns notat în evaluare',
