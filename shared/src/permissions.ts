@@ -53,6 +53,7 @@ export const permissions = {
   'intake.dialCallBack': { operator: 'county' },
   'intake.showNumber': held,
   'intake.recording': { duty_officer: 'county', reviewer: 'county' },
+  'intake.attachment': held,
   'intake.startInterview': held,
   'intake.askInterview': held,
   'intake.stopInterview': held,

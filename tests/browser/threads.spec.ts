@@ -3,6 +3,7 @@ import { atTheDesk, patiently, takesNext, waitingRows } from '../support/browser
 import { violationsOn } from '../support/browser-axe.ts'
 import type { Person } from '../support/browser-chromium.ts'
 import { forThisFile } from '../support/browser-test.ts'
+import { aPicture } from '../support/pictures.ts'
 
 const from = '+40700000201'
 
@@ -104,5 +105,42 @@ describe.skipIf(!inject('chromium'))('a thread of texts on the screen', () => {
     await expect.poll(() => thread.getByText('livrat').count(), patiently).toBe(1)
     const { texts } = here.product.network.phone(`whatsapp:${from}`)
     expect(texts.map(({ body }) => body)).toEqual(['acum am doar internet', 'Te citesc și aici.'])
+  })
+
+  test('a picture is on the screen only once somebody has said why, covered first, and leaves with its sheet', async () => {
+    const { page } = ana
+    const thread = page.getByRole('log')
+    const shown = page.locator('canvas, video, img')
+    await here.product.network.sendText({ from, body: 'uitați', media: [aPicture(320, 240)] })
+    const said = thread.getByText(/^o poză \(image\/png, \d+ kB\)$/)
+    await expect.poll(() => said.count(), patiently).toBe(1)
+
+    await thread.getByRole('button', { name: 'Arată' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Ce a trimis apelantul' })
+    await sheet.waitFor()
+    expect(await shown.count()).toBe(0)
+    expect(await violationsOn(page)).toEqual([])
+
+    await sheet.getByRole('button', { name: 'Ca să găsesc locul' }).click()
+    const covered = sheet.getByRole('img', { name: 'imagine acoperită' })
+    await covered.waitFor()
+    const filter = () => shown.evaluate((picture) => getComputedStyle(picture).filter)
+    expect(await filter()).toMatch(/blur.*grayscale|grayscale.*blur/)
+    expect(await violationsOn(page)).toEqual([])
+
+    await page.keyboard.press('c')
+    await sheet.getByRole('img', { name: 'imaginea primită' }).waitFor()
+    expect(await filter()).toBe('none')
+    const left = () =>
+      shown.evaluate((picture) =>
+        picture instanceof HTMLCanvasElement
+          ? [...(picture.getContext('2d')?.getImageData(9, 9, 1, 1).data ?? [])]
+          : [],
+      )
+    await expect.poll(left).toEqual([200, 0, 0, 255])
+
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(await shown.count()).toBe(0)
   })
 })

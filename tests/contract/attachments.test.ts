@@ -73,7 +73,7 @@ describe('what comes beside a text', () => {
 
   test('is kept closed when it is not what it is called, or is nothing that is shown here', async () => {
     const page = sent('image/jpeg', '<html><script>alert(1)</script></html>')
-    const { sid, beside } = await taken([page, sent('application/pdf', '%PDF-1.7')])
+    const { sid, ana, contactId, beside } = await taken([page, sent('application/pdf', '%PDF-1.7')])
 
     const all = await beside()
 
@@ -81,6 +81,10 @@ describe('what comes beside a text', () => {
       { kind: 'image', type: null, state: 'closed' },
       { kind: 'other', type: 'pdf', state: 'closed' },
     ])
+    for (const { id: attachmentId } of all) {
+      const look = { contactId, attachmentId, reason: 'for_case' } as const
+      expect((await ana.tries('intake.attachment', look)).outcome).toBe('no_attachment')
+    }
     expect(await atCarrier(sid)).toEqual([])
   })
 
@@ -188,7 +192,8 @@ describe('when its county would keep it no longer,', () => {
 
   test('what was sent is forgotten, here and at the carrier, and that there was something stays known', async () => {
     const large = sent('video/mp4', Buffer.alloc(16 * 1024 * 1024 + 1))
-    const { sid, ana, contactId } = await taken([aPicture(), large])
+    const { sid, ana, contactId, beside } = await taken([aPicture(), large])
+    const [{ id: attachmentId } = { id: '' }] = await beside()
     await ana.does('triage.finish', { contactId, outcome: 'counselled' })
     const officer = await here.world.signIn('duty_officer')
 
@@ -200,6 +205,8 @@ describe('when its county would keep it no longer,', () => {
     expect(await atCarrier(sid)).toEqual([])
     const { messages } = await officer.asks('intake.contact', { contactId })
     expect(messages[0]?.attachments.map(({ state }) => state)).toEqual(['forgotten', 'forgotten'])
+    const look = { contactId, attachmentId, reason: 'police_request' } as const
+    expect((await officer.tries('intake.attachment', look)).outcome).toBe('no_attachment')
     expect(await factsOf(contactId, 'Kept')).toHaveLength(1)
     expect(await factsOf(contactId, 'Forgotten')).toHaveLength(2)
   })

@@ -30,6 +30,7 @@ export const intakeHandlers = {
   'intake.reply': (ctx, asked) => intake.reply(ctx, asked),
   'intake.hangUp': (ctx, asked) => intake.hangUp(ctx, asked),
   'intake.recording': (ctx, asked) => intake.recording(ctx, asked),
+  'intake.attachment': (ctx, asked) => intake.attachment(ctx, asked),
   'intake.startInterview': startInterview,
   'intake.askInterview': askInterview,
   'intake.stopInterview': stopInterview,

@@ -10,6 +10,7 @@ import { countyOf, personIn } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
 import { toE164 } from '../telephony/address.ts'
+import { openAttachment } from '../telephony/attachments.ts'
 import { recordingOf } from '../telephony/recordings.ts'
 import { planHangUp } from '../telephony/telephony.ts'
 import * as triage from '../triage/triage.ts'
@@ -116,7 +117,7 @@ export async function hangUp(ctx: Ctx, { contactId }: Asked<'intake.hangUp'>): P
   return { contactId, version }
 }
 
-/** To speak to the caller or to cut them off takes whoever is with them now, not whoever was. */
+/** To speak to the caller, to cut them off or to see what they sent takes whoever is with them now, not whoever was. */
 async function refuseUnlessHolder(ctx: Ctx, { id }: Contact): Promise<void> {
   if (ctx.right !== 'own') return
   const standing = await queue.standing(ctx, id)
@@ -151,6 +152,21 @@ export async function recording(
   await ctx.happened('intake.recordingHeard', { county, contactId, body: { reason } })
   const tracks = kept.tracks.map(({ sound, ...track }) => ({ ...track, sound: sound.toString('base64') }))
   return { ...kept, tracks }
+}
+
+/** Nobody sees what was sent without saying why; of operators only whoever has the contact in hand. */
+export async function attachment(
+  ctx: Ctx,
+  { contactId, attachmentId, reason }: Asked<'intake.attachment'>,
+): Promise<Told<'intake.attachment'>> {
+  const contact = await readHeld(ctx, contactId)
+  await refuseUnlessHolder(ctx, contact)
+  const found = await openAttachment(ctx, { contactId, attachmentId })
+  if (!found) throw new Refusal('no_attachment')
+  const { county } = contact
+  const body = { attachment: attachmentId, reason }
+  await ctx.happened('intake.attachmentSeen', { county, contactId, body })
+  return { ...found, content: found.content.toString('base64') }
 }
 
 /** Answers of the sheet that another report about the same child would share. */

@@ -42,6 +42,17 @@ export async function knownSids({ db }: Ctx, messageSid: string): Promise<Set<st
 export const attachmentsOf = ({ db }: Ctx, contactId: ContactId): Promise<AttachmentRow[]> =>
   db.select().from(t).where(eq(t.contactId, contactId)).orderBy(asc(t.messageId), asc(t.turn))
 
+export type WhichAttachment = { contactId: ContactId; attachmentId: string }
+
+export async function attachmentOf(
+  { db }: Ctx,
+  { contactId, attachmentId }: WhichAttachment,
+): Promise<AttachmentRow | null> {
+  const isMeant = and(eq(t.id, attachmentId), eq(t.contactId, contactId))
+  const [row] = await db.select().from(t).where(isMeant)
+  return row ?? null
+}
+
 export type OldAttachment = Pick<AttachmentRow, 'id' | 'county' | 'contactId'>
 
 /** Told of before `since` and not forgotten; a page at a time, after the id `from`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Attachment } from '@veghe/shared/intake/attachments.contract.ts'
 import { isShown } from '@veghe/shared/intake/attachments.rules.ts'
-import type { AttachmentKind, AttachmentState } from '@veghe/shared/intake/intake.codes.ts'
-import type { Attachment } from '@veghe/shared/intake/intake.contract.ts'
+import type { AttachmentKind, AttachmentState, AttachmentType } from '@veghe/shared/intake/intake.codes.ts'
 import { type ContactId, type CountyCode, type MessageId, newId } from '@veghe/shared/kernel/ids.ts'
 import type { Ctx } from '../platform/context.ts'
 import * as store from './attachments.store.ts'
@@ -91,4 +91,15 @@ function stateOf({ forgottenAt, refusedAt, keptAt, type }: store.AttachmentRow):
   if (refusedAt) return 'too_large'
   if (!keptAt) return 'coming'
   return isShown(type) ? 'kept' : 'closed'
+}
+
+export type Content = { type: AttachmentType; content: Buffer; sha256: string }
+
+/** Null for what is not here, or is nothing to be shown. */
+export async function openAttachment(ctx: Ctx, which: store.WhichAttachment): Promise<Content | null> {
+  const row = await store.attachmentOf(ctx, which)
+  if (!row?.type || !row.sha256 || stateOf(row) !== 'kept') return null
+  const content = await contentOf(ctx, row)
+  if (hashOf(content) !== row.sha256) throw new Error('An attachment is not what was kept.')
+  return { type: row.type, content, sha256: row.sha256 }
 }

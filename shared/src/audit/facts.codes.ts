@@ -27,6 +27,7 @@ export const factKinds = [
   'intake.viewed',
   'intake.briefed',
   'intake.recordingHeard',
+  'intake.attachmentSeen',
   'intake.closed',
   'intake.reopened',
 

@@ -39,6 +39,10 @@ export type AttachmentType = z.infer<typeof AttachmentType>
 export const AttachmentState = z.enum(['coming', 'kept', 'closed', 'too_large', 'forgotten'])
 export type AttachmentState = z.infer<typeof AttachmentState>
 
+/** Nobody looks at what was sent without saying why. */
+export const LookReason = z.enum(['danger_now', 'find_place', 'for_case', 'police_request'])
+export type LookReason = z.infer<typeof LookReason>
+
 /** Of the call itself; what becomes of the contact is the queue's and triage's to say. */
 export const CallState = z.enum(['ringing', 'waiting', 'connecting', 'connected', 'ended'])
 export type CallState = z.infer<typeof CallState>

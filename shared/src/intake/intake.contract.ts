@@ -9,9 +9,8 @@ import { PassReason } from '../queue/safe-contact.codes.ts'
 import { SupervisorMode, Voice } from '../telephony/telephony.codes.ts'
 import { Wording } from '../triage/interview.codes.ts'
 import { Priority, QueueClass } from '../triage/triage.codes.ts'
+import { Attachment } from './attachments.contract.ts'
 import {
-  AttachmentKind,
-  AttachmentState,
   AttachmentType,
   Attestation,
   CallerNumber,
@@ -19,6 +18,7 @@ import {
   Channel,
   ChatLeaving,
   HearReason,
+  LookReason,
   MessageStatus,
   Place,
   ShowNumberReason,
@@ -33,17 +33,6 @@ export const Hint = z.object({
   words: z.string().max(80),
 })
 export type Hint = z.infer<typeof Hint>
-
-/** What came beside a text: that it is there, never what it shows. */
-export const Attachment = z.object({
-  id: z.uuid(),
-  kind: AttachmentKind,
-  /** Null until it is here, and for what nobody here knows. */
-  type: AttachmentType.nullable(),
-  bytes: z.int().nullable(),
-  state: AttachmentState,
-})
-export type Attachment = z.infer<typeof Attachment>
 
 export const ThreadMessage = z.object({
   id: MessageId,
@@ -246,6 +235,11 @@ export const intakeApi = {
       format: z.enum(['ogg', 'wav']),
       tracks: z.array(z.object({ voice: Voice, sound: z.string(), sha256: z.string() })),
     }),
+  }),
+  /** What came beside a text, in base64; for a stated reason, and a fact. */
+  'intake.attachment': query({
+    input: z.object({ contactId: ContactId, attachmentId: z.uuid(), reason: LookReason }),
+    reply: z.object({ type: AttachmentType, content: z.string(), sha256: z.string() }),
   }),
   /**
    * Puts yes/no questions to a caller who cannot speak, by telephone, on the page they call from, or by text; the

@@ -59,6 +59,7 @@ export const refusalStatus = {
   no_consult: 409,
   no_line: 409,
   no_recording: 409,
+  no_attachment: 409,
   caller_not_connected: 409,
   no_number: 409,
   number_hidden: 409,

@@ -53,7 +53,7 @@ function Message({ message, contact }: MessageProps) {
             {message.hint ? <Underlined text={message.text} hint={message.hint} /> : message.text}
           </p>
         )}
-        <Attachments attachments={message.attachments} />
+        <Attachments contact={contact} attachments={message.attachments} />
         {channel && channel !== usual && (
           <span className="mr-2 text-xs text-ink-3">{t(`queue.channel.${channel}`)}</span>
         )}

@@ -26,6 +26,7 @@ export const facts: Translated<typeof source> = {
     viewed: 'Contact read',
     briefed: 'Summary of the call read by the colleague asked',
     recordingHeard: 'Recording listened to',
+    attachmentSeen: 'Somebody looked at what was sent',
     closed: 'Contact closed',
     reopened: 'Contact reopened',
   },

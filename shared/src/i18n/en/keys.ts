@@ -27,6 +27,7 @@ export const keys: Translated<typeof source> = {
   mute: 'mute',
   consult: 'ask a colleague',
   silentMode: 'silent mode, yes/no',
+  uncover: 'show clearly, cover again',
   callBack: 'call back',
   hangUp: 'end the call',
   toWrapUp: 'wrap-up',

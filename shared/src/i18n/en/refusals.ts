@@ -63,6 +63,8 @@ export const refusals: Record<RefusalCode, string> = {
   no_consult: 'The question is not open any more.',
   no_line: 'Your line is no longer open. Come in again.',
   no_recording: 'There is no recording of this contact.',
+  no_attachment:
+    'It cannot be shown: it is not here yet, was deleted, or is of a kind that is not shown here.',
   caller_not_connected: 'The caller is not in the conversation yet, or has hung up.',
   no_number: 'The contact has no number.',
   number_hidden: 'The caller hid the number: it is shown only when the police ask for it.',

@@ -26,6 +26,7 @@ export const facts: Translated<typeof source> = {
     viewed: 'Megkeresés elolvasva',
     briefed: 'A hívás összefoglalóját elolvasta a megkérdezett kolléga',
     recordingHeard: 'A felvételt meghallgatták',
+    attachmentSeen: 'Valaki megnézte a beküldött fájlt',
     closed: 'Megkeresés lezárva',
     reopened: 'Megkeresés újranyitva',
   },

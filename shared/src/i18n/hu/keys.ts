@@ -27,6 +27,7 @@ export const keys: Translated<typeof source> = {
   mute: 'némítás',
   consult: 'kolléga megkérdezése',
   silentMode: 'csendes mód, igen-nem',
+  uncover: 'élesen mutat, újra elfed',
   callBack: 'visszahívás',
   hangUp: 'hívás befejezése',
   toWrapUp: 'lezárás',

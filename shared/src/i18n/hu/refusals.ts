@@ -64,6 +64,7 @@ export const refusals: Record<RefusalCode, string> = {
   no_consult: 'A kérdés már nincs nyitva.',
   no_line: 'A vonalad már nem él. Lépj be újra.',
   no_recording: 'Ehhez a megkereséshez nincs felvétel.',
+  no_attachment: 'Nem mutatható meg: még nincs itt, törölték, vagy olyan fajta, amelyet itt nem mutatunk.',
   caller_not_connected: 'A hívó még nincs a beszélgetésben, vagy letette.',
   no_number: 'A megkereséshez nincs szám.',
   number_hidden: 'A hívó elrejtette a számát: csak akkor látható, ha a rendőrség kéri.',

@@ -24,6 +24,7 @@ export const facts = {
     viewed: 'Contact citit',
     briefed: 'Rezumatul apelului, citit de colegul întrebat',
     recordingHeard: 'Înregistrarea a fost ascultată',
+    attachmentSeen: 'Cineva s-a uitat la un fișier primit',
     closed: 'Contact închis',
     reopened: 'Contact redeschis',
   },

@@ -25,6 +25,7 @@ export const keys = {
   mute: 'fără microfon',
   consult: 'întreabă un coleg',
   silentMode: 'mod tăcut, da și nu',
+  uncover: 'arată clar, ascunde la loc',
   callBack: 'sună înapoi',
   hangUp: 'încheie convorbirea',
   toWrapUp: 'încheiere',

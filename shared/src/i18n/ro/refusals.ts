@@ -63,6 +63,8 @@ export const refusals = {
   no_consult: 'Întrebarea nu mai este deschisă.',
   no_line: 'Linia ta nu mai este deschisă. Intră din nou.',
   no_recording: 'Nu există înregistrare pentru acest contact.',
+  no_attachment:
+    'Fișierul nu se poate arăta: nu a ajuns încă aici, a fost șters sau nu este de un fel care se arată aici.',
   caller_not_connected: 'Apelantul nu este încă în convorbire sau a închis.',
   no_number: 'Contactul nu are număr.',
   number_hidden: 'Apelantul și-a ascuns numărul: se arată numai când îl cere poliția.',
