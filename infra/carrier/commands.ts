@@ -22,7 +22,7 @@ const usage = `npm run carrier -- <command>
   phones                                                            every phone, its calls and texts
   journal [--since 2030-01-31T08:00:00Z]                            all that happened on the network
   counts [--since …]                                                the network's own count, for the ledger
-  faults [--none] [--fail-webhooks 3] [--double-webhooks 5] [--delay-ms 400] [--shuffle-ms 900]
+  faults [--none] [--fail-webhooks 3] [--double-webhooks 5] [--delay-ms 400] [--shuffle-ms 900] [--full-queues 1]
          [--fail-rest 3 [--fail-rest-with 429|500|503]] [--stall-rest 1] [--mute-rest 1] [--unreachable +40…,+40…]
                                                                     what goes wrong on the network; alone, what does now
   fallback <file.xml> | --none                                      what is played while the product does not answer
@@ -185,6 +185,7 @@ const countedFaults = [
   'double-webhooks',
   'delay-ms',
   'shuffle-ms',
+  'full-queues',
   'fail-rest',
   'fail-rest-with',
   'stall-rest',

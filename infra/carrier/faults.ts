@@ -12,6 +12,8 @@ export const Faults = z.strictObject({
   shuffleMs: count,
   /** This many of the next webhooks are sent twice. */
   doubleWebhooks: count,
+  /** This many of the next calls to be parked find the parking place full. */
+  fullQueues: count,
   /** This many of the next REST requests are refused. */
   failRest: count,
   failRestWith: z.literal([429, 500, 503]),
@@ -40,6 +42,7 @@ export const noFaults = (): Faults => ({
   delayMs: 0,
   shuffleMs: 0,
   doubleWebhooks: 0,
+  fullQueues: 0,
   failRest: 0,
   failRestWith: 503,
   stallRest: 0,

@@ -1,4 +1,4 @@
-import { recordingStatus, type TellsOf } from './fixtures.recordings.ts'
+import { type RecordingSource, recordingStatus, type TellsOf } from './fixtures.recordings.ts'
 import type { Journal } from './journal.ts'
 import type { RecordingStatus } from './leg.ts'
 import { newSid } from './sids.ts'
@@ -13,6 +13,7 @@ export type Recording = {
   callSid: string
   status: RecordingStatus
   channels: 1 | 2
+  source: RecordingSource
   startedAt: Date
   updatedAt: Date
   /** Of what was recorded; none while it still is. */
@@ -22,7 +23,7 @@ export type Recording = {
   sound: readonly (readonly Frame[])[]
 }
 
-export type Wish = Pick<Recording, 'callSid' | 'channels' | 'callback'>
+export type Wish = Pick<Recording, 'callSid' | 'channels' | 'source' | 'callback'>
 
 export type Recordings = {
   all(): Recording[]
@@ -31,6 +32,8 @@ export type Recordings = {
   resume(recording: Recording): void
   /** What was recorded so far is all there will be. */
   stop(recording: Recording): void
+  /** Nothing was said: there is no recording. */
+  leave(recording: Recording): void
   remove(recording: Recording): void
   /** The same sound; whatever records the call hears it too. */
   tapped(callSid: string, sound: Sound): Sound
@@ -54,11 +57,16 @@ export function openRecordings(means: Means): Recordings {
     note(means, recording)
   }
   const stop = (recording: Recording) => {
-    const channels = recording.recorder.channels()
-    recording.sound = channels
-    recording.seconds = Math.max(1, Math.round((channels[0].length * frameMs) / 1000))
+    const [said, heard] = recording.recorder.channels()
+    recording.sound = recording.channels === 1 ? [said] : [said, heard]
+    recording.seconds ??= Math.max(1, Math.round((said.length * frameMs) / 1000))
     step(recording, 'completed')
     tell(means, recording, 'completed')
+  }
+  const remove = (recording: Recording) => {
+    kept.delete(recording.sid)
+    const { callSid: sid, sid: recordingSid } = recording
+    means.journal.record({ what: 'recording.status', sid, recording: recordingSid, status: 'deleted' })
   }
   return {
     all: () => [...kept.values()],
@@ -78,11 +86,12 @@ export function openRecordings(means: Means): Recordings {
       step(recording, 'in-progress')
     },
     stop,
-    remove(recording) {
-      kept.delete(recording.sid)
-      const { callSid: sid, sid: recordingSid } = recording
-      means.journal.record({ what: 'recording.status', sid, recording: recordingSid, status: 'deleted' })
+    leave(recording) {
+      recording.status = 'completed'
+      tell(means, recording, 'absent')
+      remove(recording)
     },
+    remove,
     tapped: (callSid, sound) => ({
       isSomebody: sound.isSomebody,
       says() {

@@ -118,13 +118,71 @@ describe('on a call', () => {
   test('a voice message is reported with its length when the caller hangs up', async () => {
     const { carrier, product } = world
     product.on('/twilio/voice', response('<Record action="/twilio/recording" timeout="600"/>'))
-    await carrier.placeCall({ from: '+40700000001' })
+    await carrier.placeCall({ from: '+40700000001', hum: 440 })
 
     await carrier.hangUp({ phone: '+40700000001' })
 
     expect(product.at('/twilio/recording')).toMatchObject([
       { Digits: 'hangup', CallStatus: 'completed', RecordingSid: expect.stringMatching(/^RE[0-9a-f]{32}$/) },
     ])
+  })
+
+  test('a voice message ends in the silence after the last word, and is one recording of one channel', async () => {
+    const { carrier, product, client } = world
+    product.on('/twilio/voice', response('<Record action="/twilio/spoken" timeout="3" playBeep="true"/>'))
+    const { sid } = await carrier.placeCall({ from: '+40700000001', hum: 440 })
+    await carrier.seen((entry) => entry.what === 'recording.status' && entry.sid === sid)
+    carrier.hum({ sid })
+
+    await carrier.seen((entry) => entry.what === 'webhook.answered' && entry.url.endsWith('/twilio/spoken'))
+
+    const [told] = product.at('/twilio/spoken')
+    expect(told).toMatchObject({ Digits: '', CallStatus: 'in-progress' })
+    expect(Number(told?.RecordingDuration)).toBeGreaterThanOrEqual(3)
+    const [listed] = await client.calls(sid).recordings.list()
+    expect(listed).toMatchObject({ sid: told?.RecordingSid, source: 'RecordVerb', channels: 1 })
+  })
+
+  test('words that are shown as text are a voice message too, ended by a key that its document names', async () => {
+    const { carrier, product } = world
+    product.on('/twilio/voice', response('<Record action="/twilio/spoken" timeout="600" finishOnKey="#"/>'))
+    const { sid } = await carrier.placeCall({ from: '+40700000001' })
+
+    await carrier.seen((entry) => entry.what === 'recording.status' && entry.sid === sid)
+    await fetch(`${carrier.url}/control/say`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ sid, words: 'vine cineva?' }),
+    })
+    await carrier.press({ sid }, '1#')
+
+    expect(product.at('/twilio/spoken')).toMatchObject([{ Digits: '#' }])
+  })
+
+  test('of somebody who says nothing there is no message, and the document goes on', async () => {
+    const { carrier, product } = world
+    const record = '<Record action="/twilio/spoken" timeout="2" recordingStatusCallback="/twilio/recording" '
+    const events = 'recordingStatusCallbackEvent="completed absent"/>'
+    product.on('/twilio/voice', response(`${record}${events}<Say>Rămâneți pe fir</Say>`))
+    await carrier.placeCall({ from: '+40700000001' })
+
+    await carrier.seen((entry) => entry.what === 'call.heard' && entry.text === 'Rămâneți pe fir')
+    await carrier.settled()
+
+    expect(product.at('/twilio/spoken')).toEqual([])
+    expect(product.at('/twilio/recording')).toMatchObject([
+      { RecordingStatus: 'absent', RecordingSource: 'RecordVerb' },
+    ])
+  })
+
+  test('a transcript of a voice message is refused, like all that the network would have to pretend', async () => {
+    const { carrier, product } = world
+    product.on('/twilio/voice', response('<Record action="/twilio/spoken" transcribe="true"/>'))
+
+    await carrier.placeCall({ from: '+40700000001' })
+
+    await carrier.seen(
+      (entry) => entry.what === 'document.refused' && entry.reason.includes('no attribute transcribe'),
+    )
   })
 
   test('two in one conference begin it, and the caller leaving ends it', async () => {

@@ -29,6 +29,7 @@ const create: Handler = {
     const recording = net.recordings.begin({
       callSid: call.sid,
       channels: channelsOf(form),
+      source: 'StartCallRecordingAPI',
       callback: callbackOf(form),
     })
     return { status: 201, body: recordingBody(net, recording) }
@@ -142,7 +143,7 @@ function recordingBody(net: Network, one: Recording): object {
     price_unit: 'USD',
     status: one.status,
     channels: one.channels,
-    source: 'StartCallRecordingAPI',
+    source: one.source,
     track: 'both',
     error_code: null,
     encryption_details: null,

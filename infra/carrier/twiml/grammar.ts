@@ -14,7 +14,7 @@ const callback = {
 
 /**
  * The verbs the stand-in plays, with Twilio's own attributes for them. What Twilio knows but the stand-in would have to
- * pretend (speech recognition, recording of a conference) is left out, so that a document asking for it is refused.
+ * pretend (speech recognition, transcripts, recording of a conference) is left out, so that a document asking for it is refused.
  */
 export const shapes: Record<string, Shape> = {
   Say: { attributes: { voice: 'text', language: 'text', loop: 'integer' }, children: [], text: 'some' },
@@ -94,6 +94,9 @@ export const shapes: Record<string, Shape> = {
       maxLength: 'integer',
       playBeep: 'boolean',
       trim: ['trim-silence', 'do-not-trim'],
+      recordingStatusCallback: 'url',
+      recordingStatusCallbackMethod: 'method',
+      recordingStatusCallbackEvent: 'text',
     },
     children: [],
     text: 'none',

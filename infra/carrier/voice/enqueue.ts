@@ -1,3 +1,4 @@
+import { strikes } from '../faults.ts'
 import { type QueueResult, queueLeft, voiceWait } from '../fixtures.ts'
 import type { Verb } from '../twiml/read.ts'
 import { Interrupted, isCut, type Step } from './line.ts'
@@ -16,7 +17,7 @@ export async function enqueue(scene: Scene, verb: Verb): Promise<Next> {
   const { sid } = live.call
   const queue = net.queues.open(verb.text)
   const max = Math.min(queue.max, numberOf(verb, 'maxQueueSize', queue.max))
-  if (queue.members.length >= max) {
+  if (strikes(net.faults, 'fullQueues') || queue.members.length >= max) {
     return afterwards(scene, verb, { queueSid: queue.sid, seconds: 0, result: 'queue-full' })
   }
   const member = join(queue, sid, net)
