@@ -54,6 +54,7 @@ export const permissions = {
   'intake.showNumber': held,
   'intake.recording': { duty_officer: 'county', reviewer: 'county' },
   'intake.attachment': held,
+  'intake.voiceMessage': { ...held, reviewer: 'county' },
   'intake.startInterview': held,
   'intake.askInterview': held,
   'intake.stopInterview': held,

@@ -1,10 +1,21 @@
+import { recordingStatus } from '@veghe/infra/carrier/fixtures.recordings.ts'
 import * as fixtures from '@veghe/infra/carrier/fixtures.ts'
+import { CALL_BACK_NUMBER } from '@veghe/infra/carrier/leg.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { orders, type Posted } from '../support/line.ts'
 import { worldForThisFile } from '../support/this-file.ts'
-import { abandoned, connecting, recordedOf, someone, textWaits, waits } from './webhooks.support.ts'
+import {
+  abandoned,
+  connecting,
+  leftMessage,
+  recordedOf,
+  saidNothing,
+  someone,
+  textWaits,
+  waits,
+} from './webhooks.support.ts'
 
-const here = worldForThisFile()
+const here = worldForThisFile({ config: { callBackNumber: CALL_BACK_NUMBER } })
 const recorded = recordedOf(here)
 beforeEach(() => recorded.nobodyWaits())
 
@@ -49,6 +60,30 @@ describe('whatever order it is told in, and each of it twice,', () => {
     },
   )
 
+  test.each(orders([0, 1, 2, 3]))(
+    'a caller who spoke after the tone is owed a call, by somebody who hears what they said (%i %i %i %i)',
+    async (...order) => {
+      const { leg, about } = await recorded.parked()
+      const { left, spoken } = recorded
+      const full = left(leg, about, 'queue-full')
+      const said = { ...spoken(leg, about, { digits: 'hangup' }) }
+      const kept = recordingStatus({
+        ...{
+          accountSid: leg.accountSid,
+          callSid: leg.sid,
+          sid: `RE${leg.sid.slice(2)}`,
+          status: 'completed',
+        },
+        ...{ source: 'RecordVerb', channels: 1, seconds: 17, startedAt: here.world.now() },
+      })
+      const report = { path: `/twilio/recording?${about}`, params: kept }
+
+      await toldInOrder([full, said, here.line.end(leg), report], order)
+
+      expect(await recorded.messageStands(leg.sid)).toEqual([leftMessage])
+    },
+  )
+
   test.each(orders(['in-progress', 'completed'] as const))(
     'a recording is ready (%s %s)',
     async (...order) => {
@@ -88,7 +123,79 @@ describe('a call', () => {
     },
   )
 
-  test.each(['queue-full', 'system-error', 'error', 'leave', 'a word of tomorrow'])(
+  test.each(['queue-full', 'system-error', 'error'])(
+    'for which the parking place had no room, „%s”, may leave a message, and still waits for somebody',
+    async (result) => {
+      const { leg, about } = await recorded.parked()
+
+      const answer = await here.line.posts(recorded.left(leg, about, result))
+
+      expect(answer.body).toContain('<Record')
+      expect(await recorded.callStands(leg.sid)).toEqual([waits])
+
+      await recorded.serve()
+      expect((await here.line.posts(recorded.left(leg, about, result))).body).toContain('<Conference')
+    },
+  )
+
+  test('whose document goes on behind the parking place may leave a message too', async () => {
+    const leg = here.line.call(someone())
+    const { body } = await here.line.posts(here.line.arrival(leg))
+    const path = /<\/Enqueue><Redirect>([^<]*)<\/Redirect>/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+
+    const answer = await here.line.posts({ path, params: here.line.arrival(leg).params })
+
+    expect(answer.body).toContain('<Record')
+    expect(await recorded.callStands(leg.sid)).toEqual([waits])
+  })
+
+  test('of somebody who said nothing after the tone and is still there is parked again', async () => {
+    const { leg, about } = await recorded.parked()
+
+    const answer = await here.line.posts(recorded.spoken(leg, about, { seconds: 0, digits: '#' }))
+
+    expect(answer.body).toContain('<Enqueue')
+    expect(await recorded.messageStands(leg.sid)).toEqual([saidNothing])
+  })
+
+  test.each([
+    ['busy', '<Record'],
+    ['no-answer', '<Record'],
+    ['failed', '<Record'],
+    ['canceled', '<Record'],
+    ['completed', '<Conference'],
+    ['answered', '<Conference'],
+    ['a word of tomorrow', '<Conference'],
+  ])('whose way into the conference ended as „%s” goes on at %s', async (status, verb) => {
+    const { leg, about } = await recorded.parked()
+    await recorded.serve()
+
+    expect((await here.line.posts(recorded.dialled(leg, about, status))).body).toContain(verb)
+
+    expect(await recorded.callStands(leg.sid)).toEqual([connecting])
+  })
+
+  test('that nobody knows begins anew when what the carrier keeps has rung in vain', async () => {
+    const leg = here.line.call(someone())
+    const { params } = recorded.dialled(leg, '', 'no-answer')
+
+    const answer = await here.line.posts({ path: '/twilio/dialled', params })
+
+    expect(answer.body).toContain('<Redirect>/twilio/voice</Redirect>')
+  })
+
+  test('to the number that call-backs show is told of no line before the tone', async () => {
+    const leg = { ...here.line.call(someone()), to: CALL_BACK_NUMBER }
+    const { body } = await here.line.posts(here.line.arrival(leg))
+    const about = /\/twilio\/left\?([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+
+    const answer = await here.line.posts(recorded.left(leg, about, 'queue-full'))
+
+    expect(answer.body).toContain('<Record')
+    expect(answer.body).not.toMatch(/11[29]/)
+  })
+
+  test.each(['leave', 'a word of tomorrow'])(
     'that the parking place let go as „%s” is parked again',
     async (result) => {
       const { leg, about } = await recorded.parked()

@@ -25,6 +25,11 @@ export const waits = {
 export const abandoned = {
   ...{ channel: 'voice', callState: 'ended', state: 'ended', live: false, ending: 'abandoned', callBacks: 1 },
 }
+const quiet = { state: 'waiting', live: true, ending: null, cause: null, seconds: null }
+const owed = { state: 'ended', live: false, ending: 'abandoned', cause: 'abandoned', callBacks: 1 }
+export const saidNothing = { ...quiet, callBacks: 0, messages: 0, facts: 0 }
+export const leftNothing = { ...owed, seconds: null, messages: 0, facts: 0 }
+export const leftMessage = { ...owed, seconds: 17, messages: 1, facts: 1 }
 export const connecting = { ...waits, callState: 'connecting', state: 'held' }
 export const textWaits = (from: string, channel: 'sms' | 'whatsapp' = 'sms') => ({
   ...{ direction: 'in', status: 'received', channel, digits: from.slice(-3), state: 'waiting' },
@@ -42,6 +47,19 @@ function standings(here: AtTheLine) {
         `select c.channel, c.call_state as "callState", e.state, e.live, e.ending,
           (select count(*)::int from call_backs b where b.contact_id = c.id) as "callBacks"
           from contacts c join entries e on e.contact_id = c.id where c.call_sid = $1`,
+        sid,
+      ),
+    /** With what was said after the tone, as the carrier's side of it stands and as the call-back shows it. */
+    messageStands: (sid: string) =>
+      ask(
+        `select e.state, e.live, e.ending, b.cause, b.voice_message_seconds as seconds,
+          (select count(*)::int from call_backs b where b.contact_id = c.id) as "callBacks",
+          (select count(*)::int from carrier_recordings r
+            where r.contact_id = c.id and r.kind = 'voice_message' and r.id = b.voice_message_id) as messages,
+          (select count(*)::int from facts f
+            where f.contact_id = c.id and f.kind = 'telephony.voiceMessageLeft') as facts
+          from contacts c join entries e on e.contact_id = c.id
+          left join call_backs b on b.contact_id = c.id where c.call_sid = $1`,
         sid,
       ),
     textStands: (sid: string) =>
@@ -121,6 +139,17 @@ function ofCalls(here: AtTheLine) {
         params: recordingStatus({ ...recording, startedAt: here.world.now() }),
       }
     },
+    spoken: (leg: Leg, about: string, { seconds = 17, digits = '#' } = {}): Posted => ({
+      path: `/twilio/spoken?${about}`,
+      params: fixtures.recorded(
+        { ...leg, status: digits === 'hangup' ? 'completed' : 'in-progress' },
+        { sid: `RE${leg.sid.slice(2)}`, seconds, digits },
+      ),
+    }),
+    dialled: (leg: Leg, about: string, status: string): Posted => ({
+      path: `/twilio/dialled?${about}`,
+      params: fixtures.dialEnded({ ...leg, status: 'in-progress' }, { status }),
+    }),
     fallback: (leg: Leg): Posted => ({
       path: '/twilio/fallback',
       params: fixtures.fallback(leg, { code: 11200, url: 'http://localhost:1190/twilio/voice' }),

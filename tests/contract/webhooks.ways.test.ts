@@ -5,8 +5,11 @@ import { worldForThisFile } from '../support/this-file.ts'
 import {
   abandoned,
   connecting,
+  leftMessage,
+  leftNothing,
   type Made,
   recordedOf,
+  saidNothing,
   someone,
   textWaits,
   waits,
@@ -115,6 +118,45 @@ const calls: Fixture[] = [
     },
     untold: [{ reported: null }],
     told: [{ reported: 'completed' }],
+  },
+  {
+    name: 'F12, a voice message',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      return { posted: recorded.spoken(leg, about), stands: () => recorded.messageStands(leg.sid) }
+    },
+    untold: [saidNothing],
+    told: [leftMessage],
+  },
+  {
+    name: 'F12, a voice message of somebody who hung up',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      const posted = recorded.spoken(leg, about, { digits: 'hangup' })
+      return { posted, stands: () => recorded.messageStands(leg.sid) }
+    },
+    untold: [saidNothing],
+    told: [leftMessage],
+  },
+  {
+    name: 'F12, somebody who hung up without a word',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      const posted = recorded.spoken(leg, about, { seconds: 0, digits: 'hangup' })
+      return { posted, stands: () => recorded.messageStands(leg.sid) }
+    },
+    untold: [saidNothing],
+    told: [leftNothing],
+  },
+  {
+    name: 'F13, the conference of a caller could not be had',
+    make: async () => {
+      const { leg, about } = await recorded.parked()
+      await recorded.serve()
+      return ofCall(leg, recorded.dialled(leg, about, 'failed'))
+    },
+    untold: [connecting],
+    told: [connecting],
   },
   {
     name: 'F14, a call by the fallback',

@@ -120,7 +120,7 @@ function callOf(world: World, key: string): BrowserCall | null {
 const whenOver: EndListener = async (world, { callSid, county }) => {
   await world.transact({ kind: 'carrier', county }, async (ctx) => {
     if (!(await noteEnd(ctx, callSid))) return
-    await finishRecording(ctx, callSid)
+    await finishRecording(ctx, { callSid })
     const report = { kind: 'callStatus', callSid, direction: 'in', status: 'completed' } as const
     const rest = { sequence: null, at: ctx.now, seconds: null, caller, called: '', answeredBy: null }
     await callReported(ctx, { ...report, ...rest }, { county, source: 'report', form: null })

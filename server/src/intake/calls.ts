@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
 import type { CarrierForm } from '../telephony/events.read.ts'
 import { type CarrierEventOf, callStatusKey } from '../telephony/events.ts'
+import { lookForMessages } from '../telephony/voice-messages.jobs.ts'
 import { handOn, numberColumns, type Source } from './arrivals.ts'
 import {
   type Contact,
@@ -46,6 +47,12 @@ export async function receiveCall(
   })
   if (stored.isNew)
     await handOn(ctx, { ...contact, channel: 'voice' }, { source, live: true, callSid, isRecorded })
+  // Nothing of ours told the carrier what to say to them.
+  if (stored.isNew && source !== 'webhook')
+    lookForMessages.later(ctx, {
+      ...{ key: callSid, runAt: ctx.now },
+      payload: { county, contactId: stored.id, callSid },
+    })
   if (origin) await (stored.isNew ? noteOrigin(ctx, contact, origin) : learnOrigin(ctx, stored.id, origin))
   return stored.id
 }

@@ -10,6 +10,7 @@ import * as queue from '../queue/queue.ts'
 import { attachmentsOf } from '../telephony/attachments.ts'
 import { isBrowserCall } from '../telephony/embedded/sids.ts'
 import { recordingState } from '../telephony/recordings.ts'
+import { voiceMessagesOf } from '../telephony/voice-messages.ts'
 import { chatOf } from '../telephony/web-chats.store.ts'
 import { type Contact, earlierOf, readHeld } from './contacts.store.ts'
 import { formOf } from './forms.ts'
@@ -39,6 +40,7 @@ export async function contact(ctx: Ctx, { contactId }: { contactId: ContactId })
     answeredAt: standing?.answeredAt ?? null,
     returnsAt: standing?.returnsAt ?? null,
     recording: (await recordingState(ctx, contactId)) ?? (standing?.isUntold ? 'untold' : null),
+    voiceMessages: await voiceMessagesOf(ctx, contactId),
     origin: await openOrigin(ctx, row),
     place: await openPlace(ctx, row),
     hint: await openHint(ctx, row, 'contacts'),

@@ -10,6 +10,7 @@ import { catchUpWithCarrier } from './catch-up.ts'
 import { contact } from './contact.view.ts'
 import { callerMoved, replyMoved } from './endings.ts'
 import { forgetOld } from './forgetting.ts'
+import { recording, voiceMessage } from './hearing.ts'
 import { intakeBoards } from './intake.boards.ts'
 import { endLine, showAgain } from './intake.jobs.ts'
 import { intakeReactions } from './intake.reactions.ts'
@@ -29,7 +30,8 @@ export const intakeHandlers = {
   'intake.confirmPlace': (ctx, asked) => intake.confirmPlace(ctx, asked),
   'intake.reply': (ctx, asked) => intake.reply(ctx, asked),
   'intake.hangUp': (ctx, asked) => intake.hangUp(ctx, asked),
-  'intake.recording': (ctx, asked) => intake.recording(ctx, asked),
+  'intake.recording': (ctx, asked) => recording(ctx, asked),
+  'intake.voiceMessage': (ctx, asked) => voiceMessage(ctx, asked),
   'intake.attachment': (ctx, asked) => intake.attachment(ctx, asked),
   'intake.startInterview': startInterview,
   'intake.askInterview': askInterview,

@@ -52,6 +52,7 @@ export const intakeReactions: readonly Reaction[] = [
   on('telephony.recordingBegan', [], keepingMoved),
   on('telephony.recorded', [], keepingMoved),
   on('telephony.recordingForgotten', [], keepingMoved),
+  on('telephony.voiceMessageLeft', [], keepingMoved),
   on('telephony.attachmentKept', [], keepingMoved),
   on('telephony.attachmentRefused', [], keepingMoved),
   on('telephony.attachmentForgotten', [], keepingMoved),

@@ -11,7 +11,6 @@ import type { Ctx } from '../platform/context.ts'
 import * as queue from '../queue/queue.ts'
 import { toE164 } from '../telephony/address.ts'
 import { openAttachment } from '../telephony/attachments.ts'
-import { recordingOf } from '../telephony/recordings.ts'
 import { planHangUp } from '../telephony/telephony.ts'
 import * as triage from '../triage/triage.ts'
 import { handOn, numberColumns } from './arrivals.ts'
@@ -139,19 +138,6 @@ export async function showNumber(
   await ctx.happened('intake.numberShown', { county, contactId, body: { reason, hidden } })
   const column = hidden ? 'network_number' : 'number'
   return { number: await ctx.fields.vault.open(county, `contacts|${column}|${contactId}`, kept) }
-}
-
-/** Whoever hears a recording hears who reported: why they do is written down each time. */
-export async function recording(
-  ctx: Ctx,
-  { contactId, reason }: Asked<'intake.recording'>,
-): Promise<Told<'intake.recording'>> {
-  const { county } = await readHeld(ctx, contactId)
-  const kept = await recordingOf(ctx, contactId)
-  if (!kept || kept.tracks.length === 0) throw new Refusal('no_recording')
-  await ctx.happened('intake.recordingHeard', { county, contactId, body: { reason } })
-  const tracks = kept.tracks.map(({ sound, ...track }) => ({ ...track, sound: sound.toString('base64') }))
-  return { ...kept, tracks }
 }
 
 /** Nobody sees what was sent without saying why; of operators only whoever has the contact in hand. */

@@ -8,8 +8,9 @@ import { callBackAttempts as a, callBacks as c } from './queue.tables.ts'
 
 export type CallBackRow = typeof c.$inferSelect
 export type Attempt = typeof a.$inferSelect
+type SaidColumn = 'voiceMessageId' | 'voiceMessageSeconds'
 export type CallBackChange = Partial<
-  Pick<CallBackRow, 'state' | 'safe' | 'dueAt' | 'remindedAt' | 'closedReason' | 'closedAt'>
+  Pick<CallBackRow, 'state' | 'safe' | 'dueAt' | 'remindedAt' | 'closedReason' | 'closedAt' | SaidColumn>
 >
 
 /** Null when the contact already has an open one. */

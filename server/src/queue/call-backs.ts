@@ -7,6 +7,7 @@ import { markBy } from '@veghe/shared/queue/safe-contact.rules.ts'
 import type { z } from 'zod'
 import { countyOf, namesOf } from '../identity/identity.ts'
 import type { Ctx } from '../platform/context.ts'
+import { voiceMessagesOf } from '../telephony/voice-messages.ts'
 import * as store from './call-backs.store.ts'
 import { type CallBackCall, newestCalls, openCall } from './calling-back.store.ts'
 import { type Entry, lockEntry } from './entries.store.ts'
@@ -19,8 +20,10 @@ export async function addCallBack(ctx: Ctx, entry: Entry, cause: store.CallBackR
   const { contactId, county, digits, queueClass } = entry
   const card = await findCard(ctx, entry)
   const safe = card ? markBy(card) : 'unknown'
+  const said = (await voiceMessagesOf(ctx, contactId)).at(-1)
   const row = await store.addRow(ctx, {
     ...{ id: newId<CallBackId>(ctx.now), contactId, county, digits, queueClass, cause },
+    ...(said ? { voiceMessageId: said.id, voiceMessageSeconds: said.seconds } : {}),
     ...{ state: 'open' as const, safe, dueAt: firstDue(ctx.now), changedAt: ctx.now },
   })
   if (!row) return
@@ -143,6 +146,7 @@ export async function presentCallBacks(ctx: Ctx, rows: readonly store.CallBackRo
     ...{ callerDigits: row.digits, hasNumber: row.digits !== null, safe: row.safe, dueAt: row.dueAt },
     ...{ queueClass: row.queueClass, closedReason: row.closedReason, remindedAt: row.remindedAt },
     changedAt: row.changedAt,
+    voiceMessage: saidIn(row),
     safeContact: timesIn(cards.get(row.id)),
     call: shownCall(calls.get(row.id), names),
     attempts: attempts
@@ -150,6 +154,9 @@ export async function presentCallBacks(ctx: Ctx, rows: readonly store.CallBackRo
       .map(({ at, result, staffId }) => ({ at, result, by: names.get(staffId) ?? '' })),
   }))
 }
+
+const saidIn = ({ voiceMessageId: id, voiceMessageSeconds: seconds }: store.CallBackRow) =>
+  id !== null && seconds !== null ? { id, seconds } : null
 
 function shownCall(call: CallBackCall | undefined, names: ReadonlyMap<StaffId, string>): Shown['call'] {
   if (!call) return null

@@ -10,6 +10,7 @@ import { findEntry } from './entries.store.ts'
 import { reopened } from './moving.ts'
 import * as queue from './queue.ts'
 import { followSupervisor } from './supervising.jobs.ts'
+import { messageLeft } from './voicemail.ts'
 
 type Act = (ctx: Ctx, contactId: ContactId, body: NonNullable<Fact['body']>) => Promise<void>
 
@@ -59,6 +60,7 @@ export const queueReactions: readonly Reaction[] = [
     if (known.success && dispositions[known.data].callBack)
       await queue.owesCallBack(ctx, contactId, known.data)
   }),
+  on('telephony.voiceMessageLeft', ['queue.callBackAdded'], messageLeft),
   on('intake.reopened', ['queue.returned'], async (ctx, contactId, { live }) => {
     await reopened(ctx, contactId, { live: live === true })
     await cameBack(ctx, contactId)

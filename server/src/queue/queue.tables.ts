@@ -153,6 +153,9 @@ export const callBacks = pgTable(
     cause: text().$type<'abandoned' | 'silent' | 'dropped' | 'asked_for'>().notNull(),
     safe: text().$type<'unknown' | 'safe' | 'unsafe'>().notNull(),
     digits: text(),
+    /** Of what the caller said after the tone. */
+    voiceMessageId: idOf<string>(),
+    voiceMessageSeconds: integer(),
     queueClass: text().$type<QueueClass>().notNull(),
     dueAt: instant().notNull(),
     remindedAt: instant(),
@@ -167,6 +170,7 @@ export const callBacks = pgTable(
     check('call_backs_state', sql`state in ('open', 'recovered', 'closed')`),
     check('call_backs_cause', sql`cause in ('abandoned', 'silent', 'dropped', 'asked_for')`),
     check('call_backs_safe', sql`safe in ('unknown', 'safe', 'unsafe')`),
+    check('call_backs_voice_message', sql`num_nonnulls(voice_message_id, voice_message_seconds) in (0, 2)`),
     check('call_backs_closed_with_reason', sql`(state = 'closed') = (closed_reason is not null)`),
   ],
 )

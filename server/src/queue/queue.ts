@@ -16,6 +16,7 @@ import { alarmTime, announce, change, hintOf, scoreOf } from './entries.ts'
 import { free } from './operators.ts'
 import { sealingPlace } from './words.ts'
 
+export { hasOpen as isOwedCall } from './call-backs.store.ts'
 export { beginCallBack, calledLine, contactOfCallBack } from './calling-back.ts'
 export { followGuest } from './consulting.ts'
 export { callerStayed } from './earshot.ts'

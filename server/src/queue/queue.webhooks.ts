@@ -1,10 +1,9 @@
 import { between, seconds } from '@veghe/shared/kernel/time.ts'
 import type { Router } from 'express'
 import type { World } from '../platform/chapter.ts'
-import type { Ctx } from '../platform/context.ts'
-import { noteEarshot, recordCall } from '../telephony/carrier-recordings.ts'
+import { recordCall } from '../telephony/carrier-recordings.ts'
 import { readDeskCall, readLeft, readRoomStep } from '../telephony/events.read.ts'
-import { type CarrierRequest, type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
+import { type CarrierRoute, carrierRouter } from '../telephony/telephony.webhooks.ts'
 import {
   asideDocument,
   emptyDocument,
@@ -19,13 +18,11 @@ import { callBackRoutes } from './calling-back.webhooks.ts'
 import { asCarrier } from './carrier.ts'
 import { deskComes, deskMoved } from './desks.ts'
 import { isInEarshot } from './earshot.ts'
-import { type Entry, findByCall, findEntry, noteTold } from './entries.store.ts'
+import { findEntry, noteTold } from './entries.store.ts'
+import { comesTo, entryOf } from './places.ts'
 import { callEnded } from './queue.ts'
-import { isOnTelephone, type TelephoneCall } from './telephone.ts'
-
-/** By the contact that our own address names, else by the carrier's id of the call. */
-const entryOf = (ctx: Ctx, { contactId, form }: CarrierRequest): Promise<Entry | null> =>
-  contactId ? findEntry(ctx, contactId) : findByCall(ctx, form.CallSid ?? '')
+import { isOnTelephone } from './telephone.ts'
+import { speakDocument, voicemailRoutes } from './voicemail.webhooks.ts'
 
 /** A move to the operator that has not happened in this time was lost on the way. */
 const movedWithinMs = seconds(40)
@@ -47,6 +44,7 @@ const left: CarrierRoute = async (world, request) => {
   if (result === 'moved') return emptyDocument()
   return asCarrier(world, request.county, async (ctx) => {
     const entry = await entryOf(ctx, request)
+    if (result === 'not_parked' && entry?.state === 'waiting') return speakDocument(world, request, entry)
     if (result !== 'hung_up') return comesTo(ctx, world, entry)
     if (entry) await callEnded(ctx, { ...entry, callSid })
     return emptyDocument()
@@ -55,25 +53,6 @@ const left: CarrierRoute = async (world, request) => {
 
 const join: CarrierRoute = async (world, request) =>
   asCarrier(world, request.county, async (ctx) => comesTo(ctx, world, await entryOf(ctx, request)))
-
-/** Where a caller goes who is nowhere just now, whatever brought them there. */
-async function comesTo(ctx: Ctx, world: World, entry: Entry | null): Promise<string> {
-  if (isOnTelephone(entry) && (await isInEarshot(ctx, entry))) await isWithThem(ctx, world, entry)
-  return whereTo(entry)
-}
-
-/** They heard of the recording to its end while their operator's line was up already: nobody else would begin it. */
-async function isWithThem(ctx: Ctx, world: World, entry: TelephoneCall): Promise<void> {
-  if (entry.holderCallSid !== null && entry.recordingNotice === 'told')
-    await recordCall(ctx, world.config, { ...entry, isHeard: true })
-  else await noteEarshot(ctx, entry.callSid, true)
-}
-
-/** With their operator if they have one, else where everybody waits. A contact that is over ends the call. */
-function whereTo(entry: Entry | null): string {
-  if (!entry || entry.state === 'ended') return emptyDocument()
-  return entry.state === 'held' ? joinDocument({ ...entry, label: 'caller' }) : holdDocument(entry)
-}
 
 /** Asked for by our own address alone, so it needs no database: whoever was with the caller is not any more. */
 const hold: CarrierRoute = async (world, request) => {
@@ -131,4 +110,5 @@ export const queueWebhooks = (world: World): Router =>
     '/twilio/client': desk,
     '/twilio/conf': conf,
     ...callBackRoutes,
+    ...voicemailRoutes,
   })

@@ -75,7 +75,7 @@ async function claim(ctx: Ctx, { id, stage }: Which): Promise<Claimed | null> {
     dueAt: after(ctx.now, lookWithinMs),
     ...(mayBegin ? { askedAt: ctx.now } : {}),
   })
-  const recording = await recordings.lockUnfinished(ctx, row.callSid)
+  const recording = await recordings.lockUnfinished(ctx, row)
   return { ...row, isPaused: Boolean(recording?.pausedAt ?? row.unheardSince), mayBegin }
 }
 
@@ -93,13 +93,16 @@ async function find(
 ): Promise<ListedRecording | null> {
   const carrier = carrierOf(world)
   if (sid !== null) return carrier.recording({ callSid, sid })
-  const [first] = askedAt === null ? [] : await carrier.recordingsOf(callSid)
-  return first ?? null
+  const listed = askedAt === null ? [] : await carrier.recordingsOf(callSid)
+  return listed.find(isOfCall) ?? null
 }
 
-async function clear(world: World, { callSid, providerSid }: Claimed): Promise<Step> {
+const isOfCall = ({ kind }: ListedRecording): boolean => kind === 'call'
+
+/** The carrier may have begun twice; a voice message is one by itself, and is nobody else's to delete. */
+async function clear(world: World, { callSid, providerSid, kind }: Claimed): Promise<Step> {
   const carrier = carrierOf(world)
-  const listed = await carrier.recordingsOf(callSid)
+  const listed = kind === 'call' ? (await carrier.recordingsOf(callSid)).filter(isOfCall) : []
   const known = providerSid === null ? [] : [providerSid]
   for (const sid of new Set([...known, ...listed.map((each) => each.sid)])) await carrier.removeRecording(sid)
   return { kind: 'cleared', wasKept: true }
@@ -146,7 +149,8 @@ async function keep(world: World, row: Claimed, providerSid: string): Promise<St
   const actor = { kind: 'carrier', county } as const
   await world.transact(actor, (ctx) => beginAnew(ctx, row, providerSid))
   const heard = new Map<Voice, Hash>()
-  for await (const part of channelsOf(await carrierOf(world).recordedSound(providerSid), partBytes)) {
+  const sound = await carrierOf(world).recordedSound({ sid: providerSid, kind: row.kind })
+  for await (const part of channelsOf(sound, partBytes)) {
     const { channel, turn, bytes } = part
     const voice = voices[channel]
     if (!voice) throw new Error('The recording has more channels than a call has sides.')
@@ -162,15 +166,17 @@ async function keep(world: World, row: Claimed, providerSid: string): Promise<St
 /** What an earlier try left may be broken, and stood in the way of what comes now. */
 async function beginAnew(ctx: Ctx, row: store.CarrierRow, providerSid: string): Promise<void> {
   await begun(ctx, row, providerSid)
-  const recording = await recordings.lockUnfinished(ctx, row.callSid)
+  const recording = await recordings.lockUnfinished(ctx, row)
   if (!recording) throw new Error('What is finished must not be begun anew.')
   await recordings.deleteParts(ctx, recording.id)
 }
 
 async function begun(ctx: Ctx, row: store.CarrierRow, providerSid: string): Promise<void> {
-  const { id, county, contactId, callSid } = row
+  const { id, county, contactId, callSid, kind, askedAt } = row
   await store.saveCarrier(ctx, id, { providerSid })
-  if (await recordings.insertRecording(ctx, { id, county, contactId, callSid, startedAt: ctx.now }))
+  const startedAt = kind === 'voice_message' && askedAt ? askedAt : ctx.now
+  const isNew = await recordings.insertRecording(ctx, { id, county, contactId, callSid, kind, startedAt })
+  if (isNew && kind === 'call')
     await ctx.happened('telephony.recordingBegan', { county, contactId, body: { recording: id } })
 }
 
@@ -217,16 +223,16 @@ async function nowKept(
   hashes: ReadonlyMap<Voice, string>,
 ): Promise<'goes_on' | 'rests'> {
   if (row.keptAt) return 'rests'
-  if (!(await finishRecording(ctx, row.callSid, hashes))) return tryAgain(ctx, row, null)
+  if (!(await finishRecording(ctx, row, hashes))) return tryAgain(ctx, row, null)
   await store.saveCarrier(ctx, row.id, { keptAt: ctx.now, dueAt: ctx.now, tries: 0 })
   return 'goes_on'
 }
 
 async function cleared(ctx: Ctx, row: store.CarrierRow, wasKept: boolean): Promise<'rests'> {
-  const { id, county, contactId, callSid } = row
+  const { id, county, contactId } = row
   await store.saveCarrier(ctx, id, { clearedAt: ctx.now })
   if (wasKept)
     await ctx.happened('telephony.recordingCleared', { county, contactId, body: { recording: id } })
-  else await finishRecording(ctx, callSid)
+  else await finishRecording(ctx, { id })
   return 'rests'
 }

@@ -1,3 +1,4 @@
+import type { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
 import { isRecordingOver } from '@veghe/shared/telephony/telephony.rules.ts'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, notInArray, or } from 'drizzle-orm'
@@ -14,11 +15,12 @@ export async function insertWish({ db }: Ctx, row: typeof t.$inferInsert): Promi
   return added.length > 0
 }
 
+/** By itself, or that of a call: a caller may have left voice messages in the same one. */
 export type WhichRecording = { id: string } | { callSid: string }
 
 /** Null also when nothing is left to be done for it. */
 export async function lockOpen({ db }: Ctx, of: WhichRecording): Promise<CarrierRow | null> {
-  const isMeant = 'id' in of ? eq(t.id, of.id) : eq(t.callSid, of.callSid)
+  const isMeant = 'id' in of ? eq(t.id, of.id) : and(eq(t.callSid, of.callSid), eq(t.kind, 'call'))
   const [row] = await db
     .select()
     .from(t)
@@ -51,6 +53,19 @@ export async function dueRecordings({ db, now }: Ctx, stage: Stage, most: number
   const rows = await db.select({ id: t.id }).from(t).where(isDue).orderBy(asc(t.dueAt)).limit(most)
   return rows.map(({ id }) => id)
 }
+
+/** What callers said after the tone, oldest first; an empty message is none. */
+export const voiceMessagesIn = ({ db }: Ctx, of: { contactId: ContactId } | { providerSid: string }) =>
+  db
+    .select()
+    .from(t)
+    .where(
+      and(
+        eq(t.kind, 'voice_message'),
+        'contactId' in of ? eq(t.contactId, of.contactId) : eq(t.providerSid, of.providerSid),
+      ),
+    )
+    .orderBy(asc(t.id))
 
 /** What the carrier began before `since` and never handed over. */
 export const unkeptBefore = ({ db }: Ctx, { county, since, from, most }: OldPage): Promise<OldRecording[]> =>

@@ -74,7 +74,7 @@ export const unaskPause = (world: World, { county, callSid }: Omit<OfCall, 'cont
 
 export async function pauseCarrierRecording(ctx: Ctx, callSid: string, isPaused: boolean): Promise<void> {
   const row = await store.lockOpen(ctx, { callSid })
-  const recording = await lockUnfinished(ctx, callSid)
+  const recording = await lockUnfinished(ctx, { callSid })
   if (!recording || !row) throw new Refusal('no_recording')
   await saveRecording(ctx, recording.id, { pausedAt: isPaused ? ctx.now : null })
   await wish(ctx, row, {})

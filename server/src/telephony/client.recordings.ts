@@ -1,10 +1,15 @@
 import type { Readable } from 'node:stream'
 import { minutes } from '@veghe/shared/kernel/time.ts'
+import type { RecordingKind } from '@veghe/shared/telephony/telephony.codes.ts'
 import { flowing, home, type Means, silentForMs, unlessGone } from './client.fetching.ts'
+import { recordingKind } from './events.read.ts'
 
 /** A recording as the carrier lists it. `broken`: it could not record, and there is nothing to fetch. */
 export type ListedRecording = {
   sid: string
+  kind: RecordingKind
+  /** Null as long as it runs. */
+  seconds: number | null
   state: 'running' | 'paused' | 'processing' | 'completed' | 'broken'
 }
 
@@ -18,8 +23,11 @@ export type CarrierRecordings = {
   recording: (of: { callSid: string; sid: string }) => Promise<ListedRecording | null>
   /** The time that is not recorded is kept, so that both channels stay in step with the call. */
   pauseRecording: (recording: { callSid: string; sid: string; isPaused: boolean }) => Promise<void>
-  /** A WAV, as it comes in: the caller's channel first, then what they heard. Throws when nothing comes any more. */
-  recordedSound: (sid: string) => Promise<AsyncIterable<Uint8Array>>
+  /**
+   * A WAV, as it comes in: the caller's channel first, then what they heard, if that was recorded. Throws when nothing
+   * comes any more.
+   */
+  recordedSound: (recording: Pick<ListedRecording, 'sid' | 'kind'>) => Promise<AsyncIterable<Uint8Array>>
   /** Gone already is gone. */
   removeRecording: (sid: string) => Promise<void>
 }
@@ -44,9 +52,9 @@ export function openRecordings({ client, http, account }: Means): CarrierRecordi
         : ({ status: 'in-progress' } as const)
       await client.calls(callSid).recordings(sid).update(wish)
     },
-    recordedSound: async (sid) => {
+    recordedSound: async ({ sid, kind }) => {
       const { data } = await http.axios.get<Readable>(
-        `${home}/Accounts/${account.accountSid}/Recordings/${sid}.wav?RequestedChannels=2`,
+        `${home}/Accounts/${account.accountSid}/Recordings/${sid}.wav?RequestedChannels=${kind === 'call' ? 2 : 1}`,
         {
           auth: { username: account.apiKey, password: account.apiSecret },
           ...{ responseType: 'stream', timeout: silentForMs },
@@ -68,7 +76,11 @@ const states: Readonly<Record<string, ListedRecording['state']>> = {
   absent: 'broken',
 }
 
-const read = ({ sid, status }: { sid: string; status: string }): ListedRecording => ({
+type Told = { sid: string; status: string; source: string; duration: string | null }
+
+const read = ({ sid, status, source, duration }: Told): ListedRecording => ({
   sid,
+  kind: recordingKind(source),
   state: states[status] ?? 'processing',
+  seconds: duration === null ? null : Math.max(0, Number(duration)),
 })

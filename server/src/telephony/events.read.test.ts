@@ -91,8 +91,9 @@ describe('how a call goes', () => {
     ['redirected', 'moved'],
     ['bridged', 'moved'],
     ['leave', 'left'],
-    ['queue-full', 'failed'],
-    ['something-new', 'failed'],
+    ['queue-full', 'not_parked'],
+    ['system-error', 'not_parked'],
+    ['something-new', 'left'],
   ])('a caller who left the parking place by „%s” has %s', (word, result) => {
     expect(readLeft({ CallSid: callSid, QueueResult: word }).result).toBe(result)
   })

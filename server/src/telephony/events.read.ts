@@ -1,7 +1,7 @@
 import { AttachmentKind, MessageStatus } from '@veghe/shared/intake/intake.codes.ts'
 import { ContactId } from '@veghe/shared/kernel/ids.ts'
 import { Refusal } from '@veghe/shared/kernel/refusal.ts'
-import { CallProgress, RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
+import { CallProgress, type RecordingKind, RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
 import { z } from 'zod'
 import { type CallerAddress, isOnWhatsApp, readAddress } from './address.ts'
 import type { ToldAttachment } from './attachments.ts'
@@ -45,11 +45,23 @@ const RoomForm = z.object({
   ParticipantLabel: z.string().optional(),
   Timestamp: text,
 })
+const recordingSid = z.string().regex(/^RE[0-9a-fA-F]{32}$/)
+/** -1 as long as it runs. */
+const wholeSeconds = z.coerce.number().int().min(0).catch(0)
 const RecordingForm = z.object({
   CallSid: callSid,
-  RecordingSid: z.string().regex(/^RE[0-9a-fA-F]{32}$/),
+  RecordingSid: recordingSid,
   RecordingStatus: text,
+  RecordingSource: text,
+  RecordingDuration: wholeSeconds,
 })
+const VoiceMessageForm = z.object({
+  CallSid: callSid,
+  RecordingSid: recordingSid,
+  RecordingDuration: wholeSeconds,
+  Digits: text,
+})
+const DialForm = z.object({ CallSid: callSid, CallStatus: text, DialCallStatus: z.string() })
 const messageSid = z.string().regex(/^(?:SM|MM)[0-9a-fA-F]{32}$/)
 const MessageForm = z.object({
   MessageSid: messageSid,
@@ -117,12 +129,15 @@ const leftResults: Readonly<Record<string, LeftResult>> = {
   bridged: 'moved',
   'bridging-in-process': 'moved',
   leave: 'left',
+  'queue-full': 'not_parked',
+  'system-error': 'not_parked',
+  error: 'not_parked',
 }
 
-/** F6. A result we do not know is treated as the carrier's failure: the caller is still there and must be kept. */
+/** F6. At a result we do not know the caller is still there, and is parked again. */
 export function readLeft(form: CarrierForm): CarrierEventOf<'callLeft'> {
   const read = parse(LeftForm, form)
-  return { kind: 'callLeft', callSid: read.CallSid, result: leftResults[read.QueueResult] ?? 'failed' }
+  return { kind: 'callLeft', callSid: read.CallSid, result: leftResults[read.QueueResult] ?? 'left' }
 }
 
 /** F15. What a mailbox plays is not a key that somebody pressed, and it is asked for none. */
@@ -169,10 +184,36 @@ export function readRecording(form: CarrierForm): CarrierEventOf<'recordingStep'
   if (!status.success) return null
   return {
     kind: 'recordingStep',
+    of: recordingKind(read.RecordingSource),
     callSid: read.CallSid,
     providerSid: read.RecordingSid,
     status: status.data,
+    seconds: read.RecordingDuration,
   }
+}
+
+/** The carrier's word for what made it record: the verb is only in the document of a voice message. */
+export const recordingKind = (source: string): RecordingKind =>
+  source === 'RecordVerb' ? 'voice_message' : 'call'
+
+/** F12. */
+export function readVoiceMessage(form: CarrierForm): CarrierEventOf<'voiceMessage'> {
+  const read = parse(VoiceMessageForm, form)
+  return {
+    kind: 'voiceMessage',
+    callSid: read.CallSid,
+    providerSid: read.RecordingSid,
+    seconds: read.RecordingDuration,
+    hasHungUp: read.Digits === 'hangup',
+  }
+}
+
+/** F13. A word that we do not know is no failure: the caller goes where everybody in their place goes. */
+export function readDialEnd(form: CarrierForm): CarrierEventOf<'dialEnded'> {
+  const read = parse(DialForm, form)
+  const isFailed = ['busy', 'no-answer', 'failed', 'canceled'].includes(read.DialCallStatus)
+  const hasHungUp = read.CallStatus === 'completed'
+  return { kind: 'dialEnded', callSid: read.CallSid, isFailed, hasHungUp }
 }
 
 /** F16 and F17. A place that was sent instead of words is words. */

@@ -1,12 +1,12 @@
 import type { MessageStatus, TextChannel } from '@veghe/shared/intake/intake.codes.ts'
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import type { CallProgress, RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
+import type { CallProgress, RecordingKind, RecordingReport } from '@veghe/shared/telephony/telephony.codes.ts'
 import type { CallerAddress } from './address.ts'
 import type { ToldAttachment } from './attachments.ts'
 import type { Desk } from './desk.ts'
 
-/** Why a waiting call left its queue: by itself, because we moved it, or because the carrier could not keep it. */
-export type LeftResult = 'hung_up' | 'moved' | 'left' | 'failed'
+/** Why a waiting call left its queue: by itself, because we moved it, or because the carrier has no place for it. */
+export type LeftResult = 'hung_up' | 'moved' | 'left' | 'not_parked'
 
 /** What the telephone network says happened, in our words. `callSid` and `messageSid` are the carrier's own ids. */
 export type CarrierEvent =
@@ -47,8 +47,25 @@ export type CarrierEvent =
       label: string | null
       at: Date | null
     }
-  /** How far the recording of a call has come. */
-  | { kind: 'recordingStep'; callSid: string; providerSid: string; status: RecordingReport }
+  /** How far the recording of a call has come, or of a voice message: that comes to its end only. */
+  | {
+      kind: 'recordingStep'
+      of: RecordingKind
+      callSid: string
+      providerSid: string
+      status: RecordingReport
+      seconds: number
+    }
+  /** A caller spoke after the tone, or did not: then there are 0 seconds. */
+  | {
+      kind: 'voiceMessage'
+      callSid: string
+      providerSid: string
+      seconds: number
+      hasHungUp: boolean
+    }
+  /** The caller was let into a conference and is out of it again, or it could not be had. */
+  | { kind: 'dialEnded'; callSid: string; isFailed: boolean; hasHungUp: boolean }
   /** A desk asks to come into the call of a contact. */
   | { kind: 'deskCalls'; callSid: string; desk: Desk; contactId: ContactId }
   | {

@@ -1,4 +1,5 @@
 import type { ContactId, CountyCode } from '@veghe/shared/kernel/ids.ts'
+import type { RecordingKind } from '@veghe/shared/telephony/telephony.codes.ts'
 import { and, asc, desc, eq, exists, gt, isNull, lt } from 'drizzle-orm'
 import type { Ctx } from '../platform/context.ts'
 import { recordingParts as p, recordings as r } from './recordings.tables.ts'
@@ -20,15 +21,27 @@ export async function saveRecording(
   await db.update(r).set(change).where(eq(r.id, id))
 }
 
-export async function lockUnfinished({ db }: Ctx, callSid: string): Promise<RecordingRow | null> {
-  const open = and(eq(r.callSid, callSid), isNull(r.endedAt))
+/** By itself, or that of a call: a caller may have left voice messages in the same one. */
+export type WhichRecording = { id: string } | { callSid: string }
+
+export async function lockUnfinished({ db }: Ctx, of: WhichRecording): Promise<RecordingRow | null> {
+  const isMeant = 'id' in of ? eq(r.id, of.id) : and(eq(r.callSid, of.callSid), eq(r.kind, 'call'))
+  const open = and(isMeant, isNull(r.endedAt))
   const [row] = await db.select().from(r).where(open).for('update')
   return row ?? null
 }
 
-export async function recordingOfContact({ db }: Ctx, contactId: ContactId): Promise<RecordingRow | null> {
-  const found = db.select().from(r).where(eq(r.contactId, contactId)).orderBy(desc(r.startedAt)).limit(1)
-  const [row] = await found
+/** The newest, or the one voice message that is meant. */
+export async function recordingOfContact(
+  { db }: Ctx,
+  { contactId, kind, id }: { contactId: ContactId; kind: RecordingKind; id?: string },
+): Promise<RecordingRow | null> {
+  const isMeant = [eq(r.contactId, contactId), eq(r.kind, kind), ...(id ? [eq(r.id, id)] : [])]
+  const found = db
+    .select()
+    .from(r)
+    .where(and(...isMeant))
+  const [row] = await found.orderBy(desc(r.startedAt)).limit(1)
   return row ?? null
 }
 

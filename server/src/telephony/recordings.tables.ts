@@ -1,10 +1,10 @@
 import type { ContactId } from '@veghe/shared/kernel/ids.ts'
-import type { Voice } from '@veghe/shared/telephony/telephony.codes.ts'
+import type { RecordingKind, Voice } from '@veghe/shared/telephony/telephony.codes.ts'
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { county, idOf, instant, rowId, sealed } from '../platform/db/columns.ts'
 
-/** The sound of one call, from the moment somebody spoke with a caller who knows of it. */
+/** The sound of one call, from the moment somebody spoke with a caller who knows of it, or what a caller left after the tone. */
 export const recordings = pgTable(
   'recordings',
   {
@@ -12,6 +12,7 @@ export const recordings = pgTable(
     county: county(),
     contactId: idOf<ContactId>().notNull(),
     callSid: text().notNull(),
+    kind: text().$type<RecordingKind>().notNull().default('call'),
     startedAt: instant().notNull(),
     /** Since when nothing is written, because whoever speaks with the caller wants it so. */
     pausedAt: instant(),
@@ -19,7 +20,8 @@ export const recordings = pgTable(
     endedAt: instant(),
   },
   (t) => [
-    uniqueIndex('recordings_one_a_call').on(t.callSid),
+    uniqueIndex('recordings_one_a_call').on(t.callSid).where(sql`kind = 'call'`),
+    check('recordings_kind', sql`kind in ('call', 'voice_message')`),
     index('recordings_of_contact').on(t.contactId, t.startedAt),
   ],
 )

@@ -58,10 +58,10 @@ const partPlace = (id: string) => `recording_parts|body|${id}`
  */
 export async function finishRecording(
   ctx: Ctx,
-  callSid: string,
+  of: store.WhichRecording,
   came?: ReadonlyMap<Voice, string>,
 ): Promise<boolean> {
-  const row = await store.lockUnfinished(ctx, callSid)
+  const row = await store.lockUnfinished(ctx, of)
   const hashes: ReadonlyMap<Voice, string> = row ? await hashesOf(ctx, row) : new Map()
   if (came && (came.size !== hashes.size || [...came].some(([voice, hash]) => hashes.get(voice) !== hash)))
     return false
@@ -91,9 +91,21 @@ export type Recording = { startedAt: Date; format: 'ogg' | 'wav'; tracks: Kept[]
 type Kept = { voice: Voice; sound: Buffer; sha256: string }
 
 /** Null when nothing of this contact was ever recorded. */
-export async function recordingOf(ctx: Ctx, contactId: ContactId): Promise<Recording | null> {
-  const row = await store.recordingOfContact(ctx, contactId)
-  if (!row) return null
+export const recordingOf = (ctx: Ctx, contactId: ContactId): Promise<Recording | null> =>
+  soundIn(ctx, { contactId, kind: 'call' })
+
+/** What this caller said after the tone; null as long as it is still at the carrier, and once it is forgotten. */
+export const voiceMessageOf = (
+  ctx: Ctx,
+  of: { contactId: ContactId; id: string },
+): Promise<Recording | null> => soundIn(ctx, { ...of, kind: 'voice_message' })
+
+async function soundIn(
+  ctx: Ctx,
+  of: Parameters<typeof store.recordingOfContact>[1],
+): Promise<Recording | null> {
+  const row = await store.recordingOfContact(ctx, of)
+  if (!row || (of.kind === 'voice_message' && !row.endedAt)) return null
   const format = isBrowserCall(row.callSid) ? 'ogg' : 'wav'
   return { startedAt: row.startedAt, format, tracks: await tracksOf(ctx, row) }
 }
@@ -103,7 +115,7 @@ export async function recordingState(
   ctx: Ctx,
   contactId: ContactId,
 ): Promise<'on' | 'paused' | 'kept' | null> {
-  const row = await store.recordingOfContact(ctx, contactId)
+  const row = await store.recordingOfContact(ctx, { contactId, kind: 'call' })
   if (!row) return null
   if (!row.endedAt) return row.pausedAt ? 'paused' : 'on'
   return (await store.hasParts(ctx, row.id)) ? 'kept' : null

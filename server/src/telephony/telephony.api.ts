@@ -7,10 +7,11 @@ import { withdraw } from './dialling.ts'
 import { recordingWebhooks } from './recordings.webhooks.ts'
 import { askAfter } from './telephony.catchUp.ts'
 import { sendIntent } from './telephony.jobs.ts'
+import { lookForMessages } from './voice-messages.jobs.ts'
 
 export const telephonyChapter: Chapter = {
   name: 'telephony',
-  jobs: [sendIntent, withdraw, tendRecording],
+  jobs: [sendIntent, withdraw, tendRecording, lookForMessages],
   sweeps: [
     { name: 'telephony.askAfter', everyMs: seconds(20), run: askAfter },
     ...recordingSweeps,

@@ -20,6 +20,11 @@ const greetingRecorded = [
 /** To whoever calls the number that a call-back showed: it may be somebody who must not know. */
 const neutralGreeting = 'Bună ziua. Rămâneți pe fir, vă răspundem îndată.'
 const stayWithUs = 'Rămâneți cu noi. Vă răspundem îndată.'
+/** No promise but what follows by itself: whoever leaves a message is owed a call, and somebody hears it. */
+const speakNow =
+  'Nu vă putem da legătura acum. Vorbiți după semnal; dacă viața cuiva este în pericol, închideți și sunați la 112.'
+const neutralSpeakNow = 'Nu vă putem răspunde acum. Vorbiți după semnal.'
+const messageKept = 'Am păstrat mesajul.'
 const trouble =
   'Ați sunat la 119. Rămâneți pe fir, vă dăm legătura. Dacă viața cuiva este în pericol acum, închideți și sunați la 112.'
 
@@ -51,6 +56,40 @@ function parked(said: readonly Sentence[], of: OfContact, { isTold = false } = {
     { waitUrl: `/twilio/wait?${query}${isTold ? '&told=yes' : ''}`, action: `/twilio/left?${query}` },
     parkingPlace(of.county),
   )
+  response.redirect(voicemailPath(of))
+  return response.toString()
+}
+
+export const voicemailPath = (of: OfContact): string => `/twilio/voicemail?${contactQuery(of)}`
+
+const longestMessageSeconds = 120
+const silenceSeconds = 5
+
+/**
+ * Where no human can be reached just now: one sentence, then whoever calls may speak, and an operator may take them out of
+ * it at any moment. Somebody who says nothing, and may not be able to, is parked once more.
+ */
+export function voicemailDocument({ onNeutralLine, ...of }: OfContact & { onNeutralLine: boolean }): string {
+  const response = new twilio.twiml.VoiceResponse()
+  const query = contactQuery(of)
+  response.say(spoken, onNeutralLine ? neutralSpeakNow : speakNow)
+  response.record({
+    ...{ action: `/twilio/spoken?${query}`, maxLength: longestMessageSeconds, timeout: silenceSeconds },
+    ...{ playBeep: true, finishOnKey: '#', trim: 'do-not-trim' },
+    // Told also of one that was broken off because somebody came after all.
+    recordingStatusCallback: `/twilio/recording?${query}`,
+    recordingStatusCallbackEvent: ['completed'],
+  })
+  response.redirect(`/twilio/hold?${query}`)
+  return response.toString()
+}
+
+export const messageKeptDocument = (): string => farewellDocument(messageKept)
+
+/** A call that nobody here knows begins where every call does. */
+export function beginDocument(): string {
+  const response = new twilio.twiml.VoiceResponse()
+  response.redirect('/twilio/voice')
   return response.toString()
 }
 
@@ -79,12 +118,13 @@ export const isSupervisor = (label: string | null): boolean => label?.startsWith
  */
 export function joinDocument(of: OfContact & { label: 'caller' | DeskLabel; isQuiet?: boolean }): string {
   const response = new twilio.twiml.VoiceResponse()
-  response.dial().conference(
+  const isCaller = of.label === 'caller'
+  response.dial(isCaller ? { action: `/twilio/dialled?${contactQuery(of)}` } : {}).conference(
     {
       participantLabel: of.label,
       beep: 'false',
       startConferenceOnEnter: !isSupervisor(of.label),
-      endConferenceOnExit: of.label === 'caller',
+      endConferenceOnExit: isCaller,
       ...(isSupervisor(of.label) ? { muted: true } : {}),
       jitterBufferSize: 'small',
       statusCallback: `/twilio/conf?${contactQuery(of)}`,

@@ -28,6 +28,7 @@ export const factKinds = [
   'intake.briefed',
   'intake.recordingHeard',
   'intake.attachmentSeen',
+  'intake.voiceMessageHeard',
   'intake.closed',
   'intake.reopened',
 
@@ -69,6 +70,7 @@ export const factKinds = [
   'telephony.attachmentRefused',
   'telephony.attachmentCleared',
   'telephony.attachmentForgotten',
+  'telephony.voiceMessageLeft',
 
   'triage.answered',
   'triage.interviewStarted',

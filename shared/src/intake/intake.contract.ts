@@ -127,6 +127,8 @@ export const ContactView = z.object({
   supervisor: z.object({ staffId: StaffId, name: z.string(), mode: SupervisorMode }).nullable(),
   /** Whether what is said is being kept: not before the caller knows; null when nothing of this contact was. */
   recording: z.enum(['untold', 'on', 'paused', 'kept']).nullable(),
+  /** What they said after the tone while nobody could be reached, oldest first. */
+  voiceMessages: z.array(z.object({ id: z.uuid(), seconds: z.int(), leftAt: Instant })),
   place: Place.nullable(),
   placeConfirmedAt: Instant.nullable(),
   hint: Hint.nullable(),
@@ -183,6 +185,12 @@ export type CaseSuggestion = z.infer<typeof CaseSuggestion>
 
 const Ok = z.object({ contactId: ContactId, version: z.int() })
 
+const Sound = z.object({
+  startedAt: Instant,
+  format: z.enum(['ogg', 'wav']),
+  tracks: z.array(z.object({ voice: Voice, sound: z.string(), sha256: z.string() })),
+})
+
 export const intakeApi = {
   'intake.contact': query({ input: z.object({ contactId: ContactId }), reply: ContactView }),
   /** For the colleague who is asked about a call, and only while they are; a fact. */
@@ -230,11 +238,12 @@ export const intakeApi = {
   /** What was said, each voice on a track of its own, in base64; for a stated reason, and a fact. */
   'intake.recording': query({
     input: z.object({ contactId: ContactId, reason: HearReason }),
-    reply: z.object({
-      startedAt: Instant,
-      format: z.enum(['ogg', 'wav']),
-      tracks: z.array(z.object({ voice: Voice, sound: z.string(), sha256: z.string() })),
-    }),
+    reply: Sound,
+  }),
+  /** What somebody said after the tone, for whoever is to call them back or has them in hand; each hearing is a fact. */
+  'intake.voiceMessage': query({
+    input: z.object({ contactId: ContactId, recordingId: z.uuid() }),
+    reply: Sound,
   }),
   /** What came beside a text, in base64; for a stated reason, and a fact. */
   'intake.attachment': query({

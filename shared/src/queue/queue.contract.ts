@@ -69,6 +69,8 @@ export const CallBack = z.object({
   contactId: ContactId,
   state: z.enum(['open', 'recovered', 'closed']),
   cause: z.enum(['abandoned', 'silent', 'dropped', 'asked_for']),
+  /** What they said after the tone, and for how long. */
+  voiceMessage: z.object({ id: z.uuid(), seconds: z.int() }).nullable(),
   callerDigits: z.string().nullable(),
   hasNumber: z.boolean(),
   /** Nobody has said yet that it is safe to call: the system does not dial by itself. */

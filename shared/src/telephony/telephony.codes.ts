@@ -45,6 +45,10 @@ export type Voice = z.infer<typeof Voice>
 export const RecordingReport = z.enum(['in_progress', 'completed', 'absent'])
 export type RecordingReport = z.infer<typeof RecordingReport>
 
+/** What is said between a caller and whoever answers, or what a caller says after the tone because nobody could. */
+export const RecordingKind = z.enum(['call', 'voice_message'])
+export type RecordingKind = z.infer<typeof RecordingKind>
+
 /** A supervisor only listens, speaks to the operator alone, or speaks to everybody. */
 export const SupervisorMode = z.enum(['listen', 'whisper', 'barge'])
 export type SupervisorMode = z.infer<typeof SupervisorMode>

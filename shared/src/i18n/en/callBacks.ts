@@ -14,6 +14,7 @@ export const callBacks: Translated<typeof source> = {
   notCalled: 'not called',
   attempts_one: '{count} attempt',
   attempts_other: '{count} attempts',
+  voiceMessage: 'left a voice message, {seconds} s',
   cause: {
     abandoned: 'hung up before the answer',
     silent: 'silent',

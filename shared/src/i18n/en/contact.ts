@@ -69,6 +69,11 @@ export const contact: Translated<typeof source> = {
       barge: 'Your colleague and the caller hear you.',
     },
   },
+  voiceMessage: {
+    hear: 'Listen to the voice message',
+    title: 'The voice message',
+    late: 'If it was left just now, the sound comes from the network within a few seconds. Each hearing is noted.',
+  },
   recording: {
     untold: 'Not recording: the caller did not hear all of the notice.',
     told: 'I told them, record',

@@ -27,6 +27,7 @@ export const facts: Translated<typeof source> = {
     briefed: 'Summary of the call read by the colleague asked',
     recordingHeard: 'Recording listened to',
     attachmentSeen: 'Somebody looked at what was sent',
+    voiceMessageHeard: 'Voice message listened to',
     closed: 'Contact closed',
     reopened: 'Contact reopened',
   },
@@ -70,6 +71,7 @@ export const facts: Translated<typeof source> = {
     attachmentRefused: 'What was sent is too large: it stays with the telephone network',
     attachmentCleared: 'The copy at the telephone network was deleted',
     attachmentForgotten: 'What was sent was deleted, its time being over',
+    voiceMessageLeft: 'The caller left a voice message',
   },
   triage: {
     answered: 'Answer noted in the triage',

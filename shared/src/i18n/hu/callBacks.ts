@@ -14,6 +14,7 @@ export const callBacks: Translated<typeof source> = {
   notCalled: 'nem hívták',
   attempts_one: '{count} kísérlet',
   attempts_other: '{count} kísérlet',
+  voiceMessage: 'hangüzenetet hagyott, {seconds} mp',
   cause: {
     abandoned: 'letette a fogadás előtt',
     silent: 'néma',

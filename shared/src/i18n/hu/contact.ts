@@ -69,6 +69,11 @@ export const contact: Translated<typeof source> = {
       barge: 'A kollégád és a hívó is hall.',
     },
   },
+  voiceMessage: {
+    hear: 'A hangüzenet meghallgatása',
+    title: 'A hangüzenet',
+    late: 'Ha épp most hagyták, a hang néhány másodpercen belül megérkezik a hálózatról. Minden meghallgatást feljegyzünk.',
+  },
   recording: {
     untold: 'Nem készül felvétel: a hívó nem hallotta végig a tájékoztatást.',
     told: 'Megmondtam neki, rögzítsd',

@@ -27,6 +27,7 @@ export const facts: Translated<typeof source> = {
     briefed: 'A hívás összefoglalóját elolvasta a megkérdezett kolléga',
     recordingHeard: 'A felvételt meghallgatták',
     attachmentSeen: 'Valaki megnézte a beküldött fájlt',
+    voiceMessageHeard: 'A hangüzenetet meghallgatták',
     closed: 'Megkeresés lezárva',
     reopened: 'Megkeresés újranyitva',
   },
@@ -70,6 +71,7 @@ export const facts: Translated<typeof source> = {
     attachmentRefused: 'A beküldött fájl túl nagy: a telefonhálózatnál maradt',
     attachmentCleared: 'A telefonhálózatnál lévő másolat törölve',
     attachmentForgotten: 'A beküldött fájl törölve a megőrzési idő letelte után',
+    voiceMessageLeft: 'A hívó hangüzenetet hagyott',
   },
   triage: {
     answered: 'Válasz feljegyezve a felmérésben',

@@ -13,6 +13,7 @@ export const callBacks = {
   attempts_one: '{count} încercare',
   attempts_few: '{count} încercări',
   attempts_other: '{count} de încercări',
+  voiceMessage: 'a lăsat un mesaj vocal, {seconds} s',
   cause: {
     abandoned: 'a închis înainte de răspuns',
     silent: 'tăcut',

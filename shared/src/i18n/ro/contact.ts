@@ -67,6 +67,11 @@ export const contact = {
       barge: 'Te aud și colegul, și apelantul.',
     },
   },
+  voiceMessage: {
+    hear: 'Ascultă mesajul vocal',
+    title: 'Mesajul vocal',
+    late: 'Dacă a fost lăsat chiar acum, sunetul vine de la rețea în câteva secunde. Se notează fiecare ascultare.',
+  },
   recording: {
     untold: 'Nu se înregistrează: apelantul nu a auzit tot anunțul.',
     told: 'I-am spus, înregistrează',

@@ -25,6 +25,7 @@ export const facts = {
     briefed: 'Rezumatul apelului, citit de colegul întrebat',
     recordingHeard: 'Înregistrarea a fost ascultată',
     attachmentSeen: 'Cineva s-a uitat la un fișier primit',
+    voiceMessageHeard: 'Mesajul vocal a fost ascultat',
     closed: 'Contact închis',
     reopened: 'Contact redeschis',
   },
@@ -68,6 +69,7 @@ export const facts = {
     attachmentRefused: 'Fișier primit prea mare: a rămas la rețeaua telefonică',
     attachmentCleared: 'Copia unui fișier de la rețeaua telefonică a fost ștearsă',
     attachmentForgotten: 'Fișierul primit a fost șters, după termenul de păstrare',
+    voiceMessageLeft: 'Apelantul a lăsat un mesaj vocal',
   },
   triage: {
     answered: 'Răspuns notat în evaluare',
