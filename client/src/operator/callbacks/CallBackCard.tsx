@@ -7,6 +7,7 @@ import { hhmm, whenShort } from '../../platform/time.ts'
 import { Facts, Pane, PaneHead, Section } from '../../platform/ui/Pane.tsx'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
 import type { OwnLine } from '../contact/useOwnLine.ts'
+import { VoiceMessage } from '../contact/VoiceMessage.tsx'
 import { SafeSection } from '../safe/SafeSection.tsx'
 import { SafeSheet } from '../safe/SafeSheet.tsx'
 import { CallBackActs } from './CallBackActs.tsx'
@@ -33,6 +34,9 @@ export function CallBackCard({ callBack, line }: { callBack: CallBack; line: Own
               : []),
           ]}
         />
+        {callBack.voiceMessage && (
+          <VoiceMessage contactId={callBack.contactId} message={callBack.voiceMessage} />
+        )}
       </Section>
       {isOpen && may && <Safety callBack={callBack} />}
       {isOpen && may && <CallBackActs callBack={callBack} line={line} />}

@@ -13,6 +13,7 @@ import { Tag } from '../../platform/ui/Tag.tsx'
 import { callBackSafety } from '../safe/answers.ts'
 import { CallBackCard } from './CallBackCard.tsx'
 import { isRunning, useOwnCall } from './useOwnCall.ts'
+import { whyCalled } from './whyCalled.ts'
 
 const doneAtMost = 20
 
@@ -86,7 +87,7 @@ function Row({ callBack, isOpen, onOpen }: RowProps) {
             <b className="font-code">
               {callBack.callerDigits ? `…${callBack.callerDigits}` : t('queue.withheld')}
             </b>{' '}
-            · {t(`callBacks.cause.${callBack.cause}`)}
+            · {whyCalled(t, callBack)}
           </span>
           {call && isRunning(callBack) ? (
             <b className="block truncate text-xs">{t('callBacks.call.by', { name: call.by.name })}</b>

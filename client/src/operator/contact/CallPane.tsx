@@ -21,6 +21,7 @@ import { ReleaseSheet } from './ReleaseSheet.tsx'
 import { SoundBar } from './SoundBar.tsx'
 import { SupervisedBy, SupervisorBar } from './SupervisorBar.tsx'
 import { type Contact, isLiveCall, useIsMine } from './useContact.ts'
+import { VoiceMessages } from './VoiceMessage.tsx'
 import { WrongPersonSheet } from './WrongPersonSheet.tsx'
 
 const armedMs = 3_000
@@ -59,6 +60,7 @@ export function CallPane({ contact, onCall112, onEnding }: CallPaneProps) {
       </p>
       {isLive && contact.isDiscreet && <Discreet />}
       <CallerFacts contact={contact} />
+      <VoiceMessages contact={contact} />
       <SupervisedBy contact={contact} />
       <ConsultBar contact={contact} />
       <SoundBar contact={contact} />

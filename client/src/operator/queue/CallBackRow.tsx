@@ -5,6 +5,7 @@ import { useText } from '../../platform/i18n.ts'
 import { hhmm } from '../../platform/time.ts'
 import { classes } from '../../platform/ui/classes.ts'
 import { PriorityMarker } from '../../platform/ui/Priority.tsx'
+import { whyCalled } from '../callbacks/whyCalled.ts'
 import { callBackSafety } from '../safe/answers.ts'
 import { Cell } from './Cell.tsx'
 import { rowGrid } from './QueueRow.tsx'
@@ -32,7 +33,7 @@ export function CallBackRow({ callBack, frozenAt }: { callBack: CallBack; frozen
         {callBack.callerDigits ? `…${callBack.callerDigits}` : t('queue.withheld')}
         {' · '}
         <b>{callBackSafety(t, callBack, new Date(now))}</b>
-        {` · ${t(`callBacks.cause.${callBack.cause}`)}`}
+        {` · ${whyCalled(t, callBack)}`}
       </Cell>
       <Cell className="hidden truncate text-ink-2 roomy:block">
         {last ? t(`callBacks.result.${last.result}`) : t('callBacks.notCalled')}

@@ -11,6 +11,7 @@ import { PriorityMarker } from '../../platform/ui/Priority.tsx'
 import { Notice } from '../../platform/ui/states.tsx'
 import { RecordingButton } from '../contact/RecordingSheet.tsx'
 import { type Contact, useIsMine, usePlaceName } from '../contact/useContact.ts'
+import { VoiceMessages } from '../contact/VoiceMessage.tsx'
 import type { Triage } from '../triage/useTriage.ts'
 import { classNow } from '../triage/Verdict.tsx'
 import { Ahead } from './Ahead.tsx'
@@ -44,6 +45,7 @@ export function WrapUp({ contact, triage, onSafe, onBack, onDone }: WrapUpProps)
             </Button>
           )}
         </PaneHead>
+        <VoiceMessages contact={contact} />
         <RecordingButton contact={contact} />
         {contact.closedAt ? (
           <Closed contact={contact} onDone={onDone} />
