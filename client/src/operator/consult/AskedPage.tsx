@@ -138,7 +138,9 @@ function Summary({ brief }: { brief: Brief }) {
           rows={[
             [t('consult.holder'), brief.holder?.name ?? ''],
             [t('consult.place'), place || t('queue.noPlace')],
-            ...(brief.hint ? [[t('consult.words'), `«${brief.hint.words}»`] as const] : []),
+            ...(brief.hint
+              ? [[t('consult.words'), `«${brief.hint.words || t('contact.noWords')}»`] as const]
+              : []),
           ]}
         />
       </Section>

@@ -21,8 +21,10 @@ export function Attachments({ contact, attachments }: AttachmentsProps) {
     <ul>
       {attachments.map((attachment) => (
         <li key={attachment.id} className="flex flex-wrap items-center gap-x-2 text-s text-ink-2">
-          <EyeOff aria-hidden className="size-4 shrink-0" />
-          <Said attachment={attachment} />
+          <span className="flex items-center gap-2">
+            <EyeOff aria-hidden className="size-4 shrink-0" />
+            <Said attachment={attachment} />
+          </span>
           {attachment.state === 'kept' && mayLook && (
             <Button look="text" onClick={() => setLooked(attachment)}>
               {t('contact.attachment.show')}

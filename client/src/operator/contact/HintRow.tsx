@@ -30,7 +30,9 @@ export function HintRow({ contact, hint, onClass }: { contact: Contact; hint: Hi
       <p className="min-w-40 flex-1">
         <PriorityMarker mark={hint.raiseTo} weight="name" word={t('contact.raisedByWord')} />
         <br />
-        <span className="text-ink-2">{t('contact.hintWords', { words: hint.words })}</span>
+        <span className="text-ink-2">
+          {t('contact.hintWords', { words: hint.words || t('contact.noWords') })}
+        </span>
       </p>
       {isMine && (
         <span className="flex flex-wrap gap-2">

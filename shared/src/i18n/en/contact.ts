@@ -112,6 +112,7 @@ export const contact: Translated<typeof source> = {
   caller: 'Caller',
   we: 'We',
   raisedByWord: 'raised by a word',
+  noWords: 'without words',
   hintWords: '«{words}» · no class was set; you decide.',
   notSo: 'Another class…',
   confirmClass: 'Confirm {mark}',

@@ -112,6 +112,7 @@ export const contact: Translated<typeof source> = {
   caller: 'Hívó',
   we: 'Mi',
   raisedByWord: 'egy szó jelezte',
+  noWords: 'szavak nélkül',
   hintWords: '«{words}» · osztályt nem állított be; te döntesz.',
   notSo: 'Más osztály…',
   confirmClass: '{mark} megerősítése',

@@ -110,6 +110,7 @@ export const contact = {
   caller: 'Apelant',
   we: 'Noi',
   raisedByWord: 'ridicat de un cuvânt',
+  noWords: 'fără cuvinte',
   hintWords: '«{words}» · nu s-a pus nicio clasă; hotărăști tu.',
   notSo: 'Altă clasă…',
   confirmClass: 'Confirmă {mark}',
