@@ -135,12 +135,12 @@ test('a caller whose contact was closed and taken back is still on the line, and
   expect(await entry()).toMatchObject({ state: 'ended', ending: 'abandoned', live: false })
 })
 
-test('a caller whom the carrier cannot keep parked stays on the line all the same', async () => {
+test('a caller whom the carrier cannot keep parked may speak, and stays on the line all the same', async () => {
   const { leg, query, entry } = await parkedCall()
 
   const answer = await here.line.posts(left(leg, query, 'queue-full'))
 
-  expect(answer.body).toContain('<Enqueue')
+  expect(answer.body).toMatch(/<Record .*<Redirect>\/twilio\/hold\?/s)
   expect(await entry()).toMatchObject({ state: 'waiting', live: true })
 })
 
