@@ -13,8 +13,8 @@ import { DemoPerson, type Where } from './browser-staff.ts'
 import { cloneDatabase, redisFor } from './engines.ts'
 
 /**
- * The product as `npm start` runs it, on a database and Redis prefix of its own, with its own clock, a telephone
- * network that this process drives, and a browser in front of it.
+ * The product as `npm start` runs it, without the watchdog, of which a screen shows nothing: on a database and Redis
+ * prefix of its own, with its own clock, a telephone network that this process drives, and a browser in front of it.
  *
  * ```ts
  * const product = await startProduct()
@@ -49,7 +49,7 @@ export async function startProduct(more: Readonly<Record<string, string>> = {}):
   const { appUrl, authUrl } = database
   const env = environmentOf({ appUrl, authUrl, redis, dataDir, port, carrierPort }, more)
   const part = (name: string): Process => openProcess({ name, env, logFile: join(dataDir, `${name}.log`) })
-  const parts = [part('web'), part('worker'), part('watchdog')] as const
+  const parts = [part('web'), part('worker')] as const
   const [web, worker] = parts
   const journalFile = join(dataDir, 'journal.jsonl')
   const account = carrierAccount(dataDir)
